@@ -109,6 +109,42 @@ describe('a dump as that of another database', () => {
       assert.equal(renamed(loaded, ['x_restoring', {name, text}]), dump);
     });
 
+  it('leaves alone what stands in quotes', () => {
+    const lines = [
+      '-- Name: shop; Type: DATABASE; Schema: -; Owner: shop',
+      'ALTER DATABASE shop SET a TO 1;',
+      '\\connect shop',
+    ];
+    const inQuotes = [
+      ['CREATE FUNCTION public.f() AS $_$', ...lines, '$_$;'],
+      [
+        '-- Name: DATABASE other; Type: COMMENT; Schema: -; Owner: shop',
+        "COMMENT ON DATABASE other IS 'it''s",
+        ...lines,
+        "';",
+      ],
+    ];
+    for (const text of inQuotes.map(one => one.join('\n')))
+      assert.equal(renamed(text, ['shop', 'new']), text);
+  });
+
+  it('keeps bytes that are no UTF-8', () => {
+    const text = (name: string) =>
+      Buffer.from(
+        `-- Name: ${name}; Type: DATABASE PROPERTIES; Schema: -\nALTER DATABASE ${name} SET a TO '\u00e9';`,
+        'latin1',
+      );
+    const {rename, end} = renamingDump({from: 'shop', to: {name: 'new', text: 'new'}});
+    assert.deepEqual(Buffer.concat([...rename(text('shop')), ...end()]), text('new'));
+  });
+
+  it('takes a name in which a line ends for some', () => {
+    assert.equal(
+      renamed(dumpOf('"a\u2028b"', {bare: 'a\u2028b'}), ['a\u2028b', 'shop']),
+      dumpOf('"shop"', {bare: 'shop', connect: 'shop'}).replace('\\connect shop', '\\connect "shop"'),
+    );
+  });
+
   it('leaves another database alone whose name begins alike', () => {
     assert.match(renamed(dumpOf('shop2'), ['shop', 'new']), /CREATE DATABASE shop2 WITH/);
   });

@@ -5,6 +5,7 @@ import {besideInPostgres} from './postgres/beside.ts';
 import {maskingInPostgres} from './postgres/masking.ts';
 import {createPostgresReader} from './postgres/reader.ts';
 import {quoted} from './postgres/renaming.ts';
+import {writing} from './postgres/writing.ts';
 
 /** All of them take effect without a restart: https://www.postgresql.org/docs/current/non-durability.html */
 const HURRY = [
@@ -83,11 +84,11 @@ export const postgres: Engine = {
   // The one that the server was set up as is there.
   restoreRoles: PSQL.filter(word => !word.includes('ON_ERROR_STOP')),
 
-  restore: () => PSQL,
+  restore: () => writing(PSQL),
 
-  query: database => withDatabase(database, PSQL),
+  query: database => withDatabase(database, writing(PSQL)),
 
-  masking: maskingInPostgres(database => withDatabase(database, PSQL)),
+  masking: maskingInPostgres(database => withDatabase(database, writing(PSQL))),
 
   beside: besideInPostgres(PSQL),
 

@@ -2,6 +2,7 @@ import {Readable} from 'node:stream';
 import type {Beside} from '../beside.ts';
 import {quoted, renamingDump} from './renaming.ts';
 import {hearTaken} from './taking.ts';
+import {writing} from './writing.ts';
 
 export const besideInPostgres = (statements: readonly string[]): Beside => ({
   statements,
@@ -16,7 +17,10 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
   },
 
   // All is on disk with the change of names, which waits for it.
-  load: ['env', 'PGOPTIONS=--synchronous_commit=off', ...statements.filter(word => word !== '--quiet')],
+  load: writing(
+    statements.filter(word => word !== '--quiet'),
+    '--synchronous_commit=off',
+  ),
 
   taken: hearTaken,
 

@@ -15,16 +15,16 @@ const BEFORE_NAME =
  * it; rows and functions are passed on as they are.
  */
 export const renamingDump = ({
-  from,
-  to,
   tableBegins = () => undefined,
+  ...names
 }: Renaming): {rename(piece: Buffer): Buffer[]; end(): Buffer[]} => {
+  const {from, to} = asBytes(names);
   let out: Buffer[] = [];
   let isOfDatabase = false;
   const scanner = scanDump({
     line(line, text) {
       if (text.startsWith(ENTRY)) isOfDatabase = OF_THE_DATABASE.test(text);
-      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(to)}\n`));
+      if (text.startsWith(CONNECT)) out.push(Buffer.from(`${CONNECT}${connectTo(names.to)}\n`));
       else if (!isOfDatabase) out.push(line);
       else out.push(text.startsWith(ENTRY) ? renamedEntry(line, {from, to}) : renamed(line, {from, to}));
     },
@@ -53,24 +53,30 @@ export const renamingDump = ({
   };
 };
 
+/** A letter for each byte: what is not in UTF-8 stays as it is. */
+const asBytes = ({from, to}: Pick<Renaming, 'from' | 'to'>): Pick<Renaming, 'from' | 'to'> => {
+  const bytes = (text: string): string => Buffer.from(text).toString('latin1');
+  return {from: bytes(from), to: {name: bytes(to.name), text: bytes(to.text)}};
+};
+
 /** Also in the comment above a statement, without quotes. */
 const renamedEntry = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer => {
-  const text = line.toString('utf8');
+  const text = line.toString('latin1');
   const before = [ENTRY, `${ENTRY}DATABASE `].find(one => text.startsWith(`${one}${from};`));
   return before === undefined
     ? line
-    : Buffer.from(`${before}${to.name}${text.slice(before.length + from.length)}`);
+    : Buffer.from(`${before}${to.name}${text.slice(before.length + from.length)}`, 'latin1');
 };
 
 const renamed = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer => {
-  const text = line.toString('utf8');
+  const text = line.toString('latin1');
   const [before] = BEFORE_NAME.exec(text) ?? [];
   if (before === undefined) return line;
   const rest = text.slice(before.length);
   const name = [from, quoted(from)].find(
     one => rest.startsWith(one) && /^[ ;\n]/.test(rest.slice(one.length)),
   );
-  return name === undefined ? line : Buffer.from(`${before}${to.text}${rest.slice(name.length)}`);
+  return name === undefined ? line : Buffer.from(`${before}${to.text}${rest.slice(name.length)}`, 'latin1');
 };
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
