@@ -25,7 +25,7 @@ const settings = (isProven: boolean): string =>
 const DAMAGE = String.raw`
 SET client_min_messages = error;
 DROP SUBSCRIPTION heard; DROP EVENT TRIGGER watch; DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE later ();
-SELECT lo_unlink(oid) FROM pg_largeobject_metadata;
+SELECT count(lo_unlink(oid)) FROM pg_largeobject_metadata;
 ALTER DATABASE shop RESET ALL; COMMENT ON DATABASE shop IS 'damaged'; REVOKE ALL ON DATABASE shop FROM reader;
 \connect latin1
 DROP SCHEMA public CASCADE;
@@ -33,6 +33,7 @@ DROP SCHEMA public CASCADE;
 TRUNCATE spatial_ref_sys, g;
 \connect shop
 DROP DATABASE archive;
+REVOKE SET ON PARAMETER log_min_duration_statement FROM lost;
 DROP ROLE lost;`;
 
 describe('a PostgreSQL server with all that is odd, backed up and restored', () => {

@@ -28,11 +28,12 @@ const dumpOf = (
     `ALTER DATABASE ${name} OWNER TO shop;`,
     '',
     '\\unrestrict s0meKey',
+    ...(connect.startsWith('-') ? ['\\encoding SQL_ASCII'] : []),
     `\\connect ${connect}`,
     '\\restrict s0meKey',
     '',
     '--',
-    `-- Name: DATABASE ${bare}; Type: COMMENT; Schema: -; Owner: shop`,
+    `-- Name: DATABASE ${name}; Type: COMMENT; Schema: -; Owner: shop`,
     '--',
     `COMMENT ON DATABASE ${name} IS 'of the shop';`,
     '--',
@@ -56,7 +57,7 @@ const dumpOf = (
     'CREATE DATABASE shop WITH TEMPLATE = template0;',
     '\\.',
     '--',
-    `-- Name: DATABASE ${bare}; Type: ACL; Schema: -; Owner: shop`,
+    `-- Name: DATABASE ${name}; Type: ACL; Schema: -; Owner: shop`,
     '--',
     `REVOKE CONNECT,TEMPORARY ON DATABASE ${name} FROM PUBLIC;`,
     `GRANT CONNECT ON DATABASE ${name} TO reader;`,
@@ -101,10 +102,11 @@ describe('a dump as that of another database', () => {
   });
 
   // As pg_dump 15 prints them.
-  for (const name of ['UPPER', 'a.b', '1st', 'shop'])
+  for (const name of ['UPPER', 'a.b', '1st', 'my-shop', 'shop'])
     it(`is itself again with its own name as pg_dump writes it: ${name}`, () => {
       const text = /^[a-z]+$/.test(name) ? name : `"${name}"`;
-      const dump = dumpOf(text, {bare: name});
+      const connect = name === 'my-shop' ? `-reuse-previous=on "dbname='my-shop'"` : text;
+      const dump = dumpOf(text, {bare: name, connect});
       const loaded = renamed(dump, [name, 'x_restoring']);
       assert.equal(renamed(loaded, ['x_restoring', {name, text}]), dump);
     });
@@ -215,7 +217,7 @@ describe('a database beside another', () => {
       'GRANT pg_monitor TO shop GRANTED BY postgres;',
       '',
     ].join('\n');
-    const {sql, names} = beside.missingRoles(text, ['shop', 'pg_monitor']);
+    const {sql, names} = beside.missingRoles(text, ['shop']);
     assert.deepEqual(names, ['re "ader']);
     assert.deepEqual(sql.split('\n'), [
       'CREATE ROLE "re ""ader";',
@@ -224,6 +226,21 @@ describe('a database beside another', () => {
       'GRANT shop TO "re ""ader" WITH INHERIT TRUE GRANTED BY shop;',
       '',
     ]);
+  });
+
+  it('gets with a role what is said of it, in however many lines, and what it may set', () => {
+    const ofIt = [
+      'CREATE ROLE lost;',
+      "ALTER ROLE lost WITH LOGIN PASSWORD 'x';",
+      `COMMENT ON ROLE lost IS 'two\nCREATE ROLE shop;\n"lines';`,
+      "ALTER ROLE lost SET application_name TO 'two\nlines';",
+      "SECURITY LABEL FOR x ON ROLE lost IS 'y';",
+      'GRANT SET,ALTER SYSTEM ON PARAMETER "my.own" TO lost WITH GRANT OPTION;',
+    ];
+    const text = [...ofIt, "COMMENT ON ROLE shop IS 'x';", 'GRANT SET ON PARAMETER work_mem TO shop;'].join('\n');
+    const {sql, names} = beside.missingRoles(text, ['shop']);
+    assert.deepEqual(names, ['lost']);
+    assert.equal(sql, `${ofIt.join('\n')}\n`);
   });
 
   it('takes the place of the other in one transaction', () => {

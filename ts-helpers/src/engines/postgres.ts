@@ -5,6 +5,7 @@ import {besideInPostgres} from './postgres/beside.ts';
 import {maskingInPostgres} from './postgres/masking.ts';
 import {createPostgresReader} from './postgres/reader.ts';
 import {quoted} from './postgres/renaming.ts';
+import {settlingDump} from './postgres/settling.ts';
 import {writing} from './postgres/writing.ts';
 
 /** All of them take effect without a restart: https://www.postgresql.org/docs/current/non-durability.html */
@@ -85,6 +86,8 @@ export const postgres: Engine = {
   restoreRoles: PSQL.filter(word => !word.includes('ON_ERROR_STOP')),
 
   restore: () => writing(PSQL),
+
+  settled: settlingDump,
 
   query: database => withDatabase(database, writing(PSQL)),
 

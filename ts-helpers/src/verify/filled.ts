@@ -44,7 +44,8 @@ export const sinksOf = (server: FilledServer): [string, Sink][] => {
     ...databases.map(({member, name}): [string, Sink] => [
       member,
       async body => {
-        await into(server, `the database ${name} of ${service}`, engine.restore(name))(body);
+        const dump = engine.settled?.(body) ?? body;
+        await into(server, `the database ${name} of ${service}`, engine.restore(name))(dump);
         left -= 1;
         await complete();
       },

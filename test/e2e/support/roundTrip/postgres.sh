@@ -11,8 +11,9 @@ cat > "$sums" <<'SQL'
 \pset tuples_only on
 \pset format unaligned
 SET search_path = pg_catalog;
-SELECT datdba::regrole, encoding, datlocprovider, datistemplate, datallowconn, datconnlimit, datcollate, datctype, daticulocale, datcollversion, datacl,
+SELECT datdba::regrole, encoding, datlocprovider, datistemplate, datallowconn, datconnlimit, datcollate, datctype, daticulocale, datcollversion,
   shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database();
+SELECT acl.* FROM pg_database, aclexplode(datacl) acl WHERE datname = current_database() ORDER BY acl::text;
 SELECT setrole::regrole, setconfig FROM pg_db_role_setting WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1;
 SELECT format('SELECT %L, count(*), md5(string_agg(md5(t::text), '''' ORDER BY md5(t::text))) FROM ONLY %s t', oid::regclass, oid::regclass)
   FROM pg_class WHERE relkind IN ('r', 'm') AND relispopulated AND relnamespace <> 'pg_catalog'::regnamespace AND relnamespace <> 'information_schema'::regnamespace

@@ -20,6 +20,7 @@ CREATE DATABASE anything ENCODING SQL_ASCII LOCALE 'C' TEMPLATE template0;
 CREATE DATABASE euc ENCODING EUC_JP LOCALE 'C' TEMPLATE template0;
 CREATE DATABASE icu ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE 'de-u-co-phonebk' LOCALE 'C' TEMPLATE template0;
 CREATE DATABASE gis;
+CREATE DATABASE mould IS_TEMPLATE true; COMMENT ON DATABASE mould IS 'x';
 CREATE DATABASE archive OWNER lost CONNECTION LIMIT 3;
 
 ALTER DATABASE shop SET statement_timeout = '1h';
@@ -212,7 +213,9 @@ CREATE EXTENSION postgis; CREATE EXTENSION postgis_topology;
 CREATE TABLE g (id serial, p geometry(PointZ, 4326), any_one geometry, geo geography(Polygon), r box3d);
 INSERT INTO g (p, any_one, geo, r) VALUES ('SRID=4326;POINT Z (1 2 3)', 'GEOMETRYCOLLECTION(POINT EMPTY, CIRCULARSTRING(0 0, 1 1, 2 0))', 'POLYGON((0 0, 1 0, 1 1, 0 0))', 'BOX3D(0 0 0, 1 1 1)');
 CREATE INDEX ON g USING gist (p); INSERT INTO spatial_ref_sys (srid, auth_name, auth_srid, srtext, proj4text) VALUES (990000, 'own', 1, 'x', 'y');
-SELECT topology.CreateTopology('town', 4326);
+
+\connect mould
+CREATE TABLE t AS SELECT 1 AS a;
 
 \connect archive
 CREATE TABLE t AS SELECT 1 AS a; ALTER TABLE t OWNER TO lost; CREATE TABLE second (a int);
