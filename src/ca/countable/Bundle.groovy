@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '3e26148fafcf002b'
+    static final String HASH = '4c9b541af624ef59'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '14e473af59b439111ce52961c98b57bb096d807184e9124790fee44dedd01ad7'
+    static final String SUMS = '67cec475bc80b6f6e824cdd935ab9d1f316ce01811db9270517d77b577bdc4c1'
 }

@@ -237,7 +237,9 @@ describe('a database beside another', () => {
       "SECURITY LABEL FOR x ON ROLE lost IS 'y';",
       'GRANT SET,ALTER SYSTEM ON PARAMETER "my.own" TO lost WITH GRANT OPTION;',
     ];
-    const text = [...ofIt, "COMMENT ON ROLE shop IS 'x';", 'GRANT SET ON PARAMETER work_mem TO shop;'].join('\n');
+    const text = [...ofIt, "COMMENT ON ROLE shop IS 'x';", 'GRANT SET ON PARAMETER work_mem TO shop;'].join(
+      '\n',
+    );
     const {sql, names} = beside.missingRoles(text, ['shop']);
     assert.deepEqual(names, ['lost']);
     assert.equal(sql, `${ofIt.join('\n')}\n`);

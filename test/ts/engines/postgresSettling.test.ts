@@ -5,11 +5,16 @@ import {postgres} from '../../../ts-helpers/src/engines/postgres.ts';
 const settled = async (...lines: string[]): Promise<string[]> => {
   const dump = lines.map(line => `${line}\n`).join('');
   const out: Buffer[] = [];
-  for await (const piece of postgres.settled?.(Readable.from([...Buffer.from(dump)].map(byte => Buffer.from([byte])))) ?? [])
+  for await (const piece of postgres.settled?.(
+    Readable.from([...Buffer.from(dump)].map(byte => Buffer.from([byte]))),
+  ) ?? [])
     out.push(piece as Buffer);
   const text = Buffer.concat(out).toString();
   assert.ok(text.startsWith(dump));
-  return text.slice(dump.length).split('\n').filter(line => line !== '' && !line.startsWith('--'));
+  return text
+    .slice(dump.length)
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('--'));
 };
 const CREATED = ['-- Name: a b; Type: DATABASE; Schema: -; Owner: o', '', 'ALTER DATABASE "a b" OWNER TO o;'];
 

@@ -35,7 +35,8 @@ const filled = (kind: 'mysql' | 'postgres', given: string[]): FilledServer => {
 describe('what is stored of a server', () => {
   const restored = async (kind: 'mysql' | 'postgres'): Promise<string[]> => {
     const given: string[] = [];
-    for (const [member, sink] of sinksOf(filled(kind, given))) await sink(Readable.from([Buffer.from(member)]));
+    for (const [member, sink] of sinksOf(filled(kind, given)))
+      await sink(Readable.from([Buffer.from(member)]));
     return given;
   };
 

@@ -59,6 +59,8 @@ export interface Engine {
   restore(database: string): readonly string[];
   /** What is loaded of a dump, where that is more than the dump itself. */
   settled?(dump: Readable): Readable;
+  /** What of a dump is loaded first, and what once all databases are there; for where that may be of other databases. */
+  parting?(dump: Readable): {tables: Readable; views(): Buffer};
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
   query(database: string): readonly string[] | null;
   /** How what its databases hold is masked; null where nothing of it has columns. */
