@@ -16,7 +16,7 @@ const VIEWS =
 const parted = async (text: string, lengths: readonly number[]): Promise<{tables: string; views: string}> => {
   const bytes = Buffer.from(text);
   const pieces: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = lengths[pieces.length % lengths.length] ?? 1;
     pieces.push(bytes.subarray(at, at + length));
     at += length;

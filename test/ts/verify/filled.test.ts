@@ -44,6 +44,21 @@ describe('what is stored of a server', () => {
     assert.deepEqual(await restored('mysql'), ['begun: roles', 'database: a', 'database: b', 'roles: roles']);
   });
 
+  it('has its views once the tables of all databases are there, and the rights on them after that', async () => {
+    const given: string[] = [];
+    const dump = (name: string) => `-- Current Database: ${name}\nt;\n-- Current Database: ${name}\nv;\n`;
+    for (const [member, sink] of sinksOf(filled('mysql', given)))
+      await sink(Readable.from([Buffer.from(member === 'roles' ? member : dump(member))]));
+    assert.deepEqual(given, [
+      'begun: roles',
+      'database: -- Current Database: a\nt;\n',
+      'database: -- Current Database: b\nt;\n',
+      'database: -- Current Database: a\nv;\n',
+      'database: -- Current Database: b\nv;\n',
+      'roles: roles',
+    ]);
+  });
+
   it('has them once, and first, where a dump has the rights itself', async () => {
     assert.deepEqual(await restored('postgres'), ['roles: roles', 'database: a', 'database: b']);
   });
