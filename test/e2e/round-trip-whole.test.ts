@@ -44,10 +44,11 @@ describe('a MariaDB and a MongoDB with all that is odd, backed up and restored',
     ]);
     organisation = bucket.organisation(path.join(project.folder, 'organisation.yml'));
     await until(() => docker('exec', of('maria'), 'mariadb-admin', '--protocol=tcp', 'ping'));
-    for (const file of ['mariadb.sh', 'mongo.js', 'mongo.told.js'])
-      docker('cp', seed(file), `${of(file.startsWith('maria') ? 'maria' : 'docs')}:/tmp/`);
+    docker('cp', seed('mariadb.sh'), `${of('maria')}:/tmp/`);
+    for (const file of ['seed', 'told'])
+      docker('cp', seed(`${file}.mongosh`), `${of('docs')}:/tmp/${file}.js`);
     maria(readFileSync(seed('mariadb.sql'), 'utf8'));
-    await until(() => docker('exec', of('docs'), ...MONGO, '/tmp/mongo.js'));
+    await until(() => docker('exec', of('docs'), ...MONGO, '/tmp/seed.js'));
     note('before');
   });
 
@@ -65,7 +66,7 @@ describe('a MariaDB and a MongoDB with all that is odd, backed up and restored',
     });
   const note = (moment: string) => {
     docker('exec', of('maria'), 'sh', '-c', `sh /tmp/mariadb.sh > /tmp/${moment}`);
-    docker('exec', of('docs'), 'sh', '-c', `${MONGO.join(' ')} /tmp/mongo.told.js > /tmp/${moment}`);
+    docker('exec', of('docs'), 'sh', '-c', `${MONGO.join(' ')} /tmp/told.js > /tmp/${moment}`);
   };
   const differences = () => {
     note('after');

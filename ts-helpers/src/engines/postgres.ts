@@ -72,10 +72,14 @@ export const postgres: Engine = {
   // What is built on what is there, as indexes are, needs no log then; a log that is archived would need all.
   hurryFromStart: {
     program: 'postgres',
-    words: ['wal_level=minimal', 'max_wal_senders=0', 'archive_mode=off', 'fsync=off'].flatMap(setting => [
-      '-c',
-      setting,
-    ]),
+    words: [
+      'wal_level=minimal',
+      'max_wal_senders=0',
+      'archive_mode=off',
+      'fsync=off',
+      // A dump holds a lock of each table, and whoever has 10,000 of them allows for that where they are.
+      'max_locks_per_transaction=2048',
+    ].flatMap(setting => ['-c', setting]),
   },
 
   // An image makes some on its own, and a dump makes its database itself.
