@@ -33,6 +33,12 @@ describe('what was restored', () => {
     ]);
   });
 
+  it('differs by a table whose name every object has', () => {
+    assert.deepEqual(differencesOf(database({constructor: table(1)}), database({})), [
+      'shop: constructor is missing',
+    ]);
+  });
+
   it('that was only counted differs by a table or by rows, whatever is in them', () => {
     const stored = database({kept: table(3), fewer: table(3), lost: table(1)});
     assert.deepEqual(rowDifferencesOf(stored, new Map(Object.entries({kept: 3, fewer: 2, new: 0}))), [

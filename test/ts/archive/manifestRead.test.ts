@@ -14,6 +14,25 @@ describe('a text that is to be a manifest', () => {
     assert.deepEqual(readManifest(text), {is: 'manifest', manifest: MANIFEST});
   });
 
+  it('has tables of any name', () => {
+    const tables = JSON.parse(
+      '{"__proto__": {"rows": 1, "bytes": 2}, "constructor": {"rows": 0, "bytes": 0}}',
+    ) as object;
+    const databases = [{name: 'shop', member: 'shop', bytes: 1, tables}];
+    const whole = {
+      ...MANIFEST,
+      servers: [
+        {kind: 'mysql', version: '8', service: 'db', image: 'mysql', imageId: '', owner: 'root', databases},
+      ],
+    };
+    const read = readManifest(JSON.stringify(whole));
+    assert.ok(read.is === 'manifest', JSON.stringify(read));
+    assert.deepEqual(
+      Object.entries(read.manifest.servers[0]?.databases[0]?.tables ?? {}),
+      Object.entries(tables),
+    );
+  });
+
   it('is of a later version, whatever else that says', () => {
     assert.deepEqual(readManifest('{"format": 2, "servers": "elsewhere"}'), {is: 'newer', format: 2});
   });

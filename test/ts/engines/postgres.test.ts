@@ -102,6 +102,47 @@ describe('what a dump of PostgreSQL holds', () => {
     assert.deepEqual([isComplete, tables], [true, {}]);
   });
 
+  it('takes what stands in quotes for nothing else, whatever it looks like', () => {
+    const looks = [...begin('public.t (a)'), '1', '-- PostgreSQL database dump complete'];
+    for (const [opening, closing] of [
+      ["COMMENT ON TABLE public.t IS '", "';"],
+      ['CREATE VIEW public.v AS SELECT 1 AS "', '";'],
+      ['CREATE FUNCTION public.f() AS $_a$ it\'s "odd $1 $$', '$_a$;'],
+    ] as const) {
+      const bytes = dump(opening, ...looks, closing, ...begin('public.after (a)'), '1', '\\.', '');
+      assert.deepEqual(rows(bytes), {'public.after': 1}, opening);
+      const cutOff = dump().subarray(0, 100).toString() + [opening, ...looks].join('\n');
+      assert.equal(read(Buffer.from(cutOff)).isComplete, false, opening);
+    }
+  });
+
+  it('has tables and columns in whose names lines end', () => {
+    const bytes = dump(
+      ...begin('public."two\nlines" ("a\n(", b)'),
+      '-- \\connect',
+      'COPY x FROM stdin;',
+      '\\.',
+      '',
+    );
+    assert.deepEqual(rows(bytes), {'public."two\nlines"': 2});
+  });
+
+  it('keeps tables apart whose names are in another encoding', () => {
+    const bytes = Buffer.from(
+      dump(
+        ...begin('public."\u00e9" (a)'),
+        '1',
+        '\\.',
+        '',
+        ...begin('public."\u00e8" (a)'),
+        '\\.',
+        '',
+      ).toString(),
+      'latin1',
+    );
+    assert.deepEqual(rows(bytes), {'public."é"': 1, 'public."è"': 0});
+  });
+
   it('takes large objects for no table, and notices when one is another', () => {
     const blob = (bytes: string) =>
       dump(
@@ -143,6 +184,20 @@ describe('what a dump of PostgreSQL holds', () => {
 });
 
 describe('the tools of PostgreSQL', () => {
+  it('fill and mask databases that are read-only by their own settings', () => {
+    const clients = [
+      postgres.restore('shop'),
+      postgres.query('shop'),
+      postgres.beside?.load,
+      postgres.masking?.script('shop'),
+    ];
+    for (const words of clients)
+      assert.ok(
+        words?.some(word => /^PGOPTIONS=(?:.* )?--default_transaction_read_only=off(?: |$)/.test(word)),
+        words?.join(' '),
+      );
+  });
+
   it('dump no passwords for who may not read them', () => {
     const look = {version: '15', owner: 'rdsadmin', databases: [], closed: [], roles: []};
     assert.equal(postgres.dumpRoles({...look, isSuperuser: false})?.includes('--no-role-passwords'), true);

@@ -1,138 +1,7 @@
 import assert from 'node:assert/strict';
-import {Readable} from 'node:stream';
-import fc from 'fast-check';
-import type {Written} from '../../../ts-helpers/src/engines/beside.ts';
 import {postgres} from '../../../ts-helpers/src/engines/postgres.ts';
-import {renamingDump} from '../../../ts-helpers/src/engines/postgres/renaming.ts';
 
 const beside = postgres.beside ?? assert.fail('it has none');
-
-/** As `pg_dump --create` 15 prints it, with all that can name the database. */
-const dumpOf = (
-  name: string,
-  {connect = name, bare = name}: {connect?: string; bare?: string} = {},
-): string =>
-  [
-    '--',
-    '-- PostgreSQL database dump',
-    '--',
-    '',
-    '\\restrict s0meKey',
-    '',
-    '--',
-    `-- Name: ${bare}; Type: DATABASE; Schema: -; Owner: shop`,
-    '--',
-    '',
-    `CREATE DATABASE ${name} WITH TEMPLATE = template0 ENCODING = 'UTF8' LOCALE = 'C';`,
-    '',
-    `ALTER DATABASE ${name} OWNER TO shop;`,
-    '',
-    '\\unrestrict s0meKey',
-    `\\connect ${connect}`,
-    '\\restrict s0meKey',
-    '',
-    '--',
-    `-- Name: DATABASE ${bare}; Type: COMMENT; Schema: -; Owner: shop`,
-    '--',
-    `COMMENT ON DATABASE ${name} IS 'of the shop';`,
-    '--',
-    `-- Name: ${bare}; Type: DATABASE PROPERTIES; Schema: -; Owner: shop`,
-    '--',
-    `ALTER DATABASE ${name} CONNECTION LIMIT = 50;`,
-    `ALTER ROLE "a b" IN DATABASE ${name} SET work_mem TO '8MB';`,
-    '--',
-    '-- Name: f(); Type: FUNCTION; Schema: public; Owner: shop',
-    '--',
-    'CREATE FUNCTION public.f() RETURNS void LANGUAGE sql AS $$',
-    'ALTER DATABASE shop SET work_mem TO 1;',
-    '$$;',
-    '--',
-    '-- Data for Name: t; Type: TABLE DATA; Schema: public; Owner: shop',
-    '--',
-    '',
-    'COPY public.t (a) FROM stdin;',
-    'ALTER DATABASE shop OWNER TO shop;',
-    '-- Name: shop; Type: DATABASE; Schema: -; Owner: shop',
-    'CREATE DATABASE shop WITH TEMPLATE = template0;',
-    '\\.',
-    '--',
-    `-- Name: DATABASE ${bare}; Type: ACL; Schema: -; Owner: shop`,
-    '--',
-    `REVOKE CONNECT,TEMPORARY ON DATABASE ${name} FROM PUBLIC;`,
-    `GRANT CONNECT ON DATABASE ${name} TO reader;`,
-    '--',
-    '-- PostgreSQL database dump complete',
-    '--',
-    '',
-    'a line without an end',
-  ].join('\n');
-
-const renamed = (
-  text: string,
-  [from, to]: readonly [string, string | Written],
-  lengths: readonly number[] = [text.length],
-): string => {
-  const renaming = renamingDump({from, to: typeof to === 'string' ? beside.quoted(to) : to});
-  const out: Buffer[] = [];
-  const bytes = Buffer.from(text);
-  let at = 0;
-  for (const length of [...lengths, bytes.length]) {
-    out.push(...renaming.rename(bytes.subarray(at, at + length)));
-    at += length;
-  }
-  return Buffer.concat([...out, ...renaming.end()]).toString('utf8');
-};
-
-describe('a dump as that of another database', () => {
-  it('has the other name wherever the database is named, and nowhere else', () => {
-    assert.equal(renamed(dumpOf('shop'), ['shop', 'shop_new']), dumpOf('"shop_new"', {bare: 'shop_new'}));
-  });
-
-  it('takes names that need quotes', () => {
-    const odd = `-reuse-previous=on "dbname='o""d \\'d'"`;
-    assert.equal(
-      renamed(dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}), ['o"d \'d', 'shop']),
-      dumpOf('"shop"', {bare: 'shop'}),
-    );
-    assert.equal(
-      renamed(dumpOf('shop'), ['shop', 'o"d \'d']),
-      dumpOf('"o""d \'d"', {connect: odd, bare: 'o"d \'d'}),
-    );
-  });
-
-  // As pg_dump 15 prints them.
-  for (const name of ['UPPER', 'a.b', '1st', 'shop'])
-    it(`is itself again with its own name as pg_dump writes it: ${name}`, () => {
-      const text = /^[a-z]+$/.test(name) ? name : `"${name}"`;
-      const dump = dumpOf(text, {bare: name});
-      const loaded = renamed(dump, [name, 'x_restoring']);
-      assert.equal(renamed(loaded, ['x_restoring', {name, text}]), dump);
-    });
-
-  it('leaves another database alone whose name begins alike', () => {
-    assert.match(renamed(dumpOf('shop2'), ['shop', 'new']), /CREATE DATABASE shop2 WITH/);
-  });
-
-  it('is the same in whatever pieces it comes', () => {
-    const whole = renamed(dumpOf('shop'), ['shop', 'new']);
-    fc.assert(
-      fc.property(fc.array(fc.integer({min: 0, max: 60}), {maxLength: 60}), lengths => {
-        assert.equal(renamed(dumpOf('shop'), ['shop', 'new'], lengths), whole);
-      }),
-    );
-  });
-
-  it('comes as a stream', async () => {
-    const name = beside.quoted('new');
-    const pieces = dumpOf('shop')
-      .split('T')
-      .map((piece, index) => Buffer.from(index === 0 ? piece : `T${piece}`));
-    const out: Buffer[] = [];
-    for await (const chunk of beside.renaming(Readable.from(pieces), {from: 'shop', to: name}))
-      out.push(chunk as Buffer);
-    assert.equal(Buffer.concat(out).toString('utf8'), renamed(dumpOf('shop'), ['shop', 'new']));
-  });
-});
 
 describe('a database beside another', () => {
   it('gets the roles that are not there, with their passwords, and leaves the others as they are', () => {
@@ -174,6 +43,23 @@ describe('a database beside another', () => {
       'GRANT shop TO "a NOSUPERUSER b";',
       '',
     ]);
+  });
+
+  it('gets with a role what is said of it, in however many lines, and what it may set', () => {
+    const ofIt = [
+      'CREATE ROLE lost;',
+      "ALTER ROLE lost WITH LOGIN PASSWORD 'x';",
+      `COMMENT ON ROLE lost IS 'two\nCREATE ROLE shop;\n"lines';`,
+      "ALTER ROLE lost SET application_name TO 'two\nlines';",
+      "SECURITY LABEL FOR x ON ROLE lost IS 'y';",
+      'GRANT SET,ALTER SYSTEM ON PARAMETER "my.own" TO lost WITH GRANT OPTION;',
+    ];
+    const text = [...ofIt, "COMMENT ON ROLE shop IS 'x';", 'GRANT SET ON PARAMETER work_mem TO shop;'].join(
+      '\n',
+    );
+    const {sql, names} = beside.missingRoles(text, {roles: ['shop']});
+    assert.deepEqual(names, ['lost']);
+    assert.equal(sql, `${ofIt.join('\n')}\n`);
   });
 
   it('takes the place of the other in one transaction', () => {

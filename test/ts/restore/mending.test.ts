@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {renameDatabases} from '../../../ts-helpers/src/restore/act/databases.ts';
+import {dropDatabases, renameDatabases} from '../../../ts-helpers/src/restore/act/databases.ts';
 import type {Journals, RestoreJournal} from '../../../ts-helpers/src/restore/act/journal.ts';
 import {mendKilled} from '../../../ts-helpers/src/restore/act/mending.ts';
 import {inPlaces} from '../../../ts-helpers/src/restore/act/places.ts';
@@ -75,6 +75,14 @@ describe('a restore of databases and folders', () => {
     const {servers, folders, stops, stamp, source} = PLAN;
     kept = {servers, folders, stops, stamp, source, phase};
   };
+
+  it('is removed also where it hears from other servers, and lets nobody in', async () => {
+    server.hearing.add(LOADING);
+    server.closed.add(LOADING);
+    assert.ok(SERVER);
+    await dropDatabases(SERVER, [LOADING], needs());
+    assert.deepEqual(server.names, ['postgres', 'shop']);
+  });
 
   it('that was killed while it loaded is removed, and its services go on', async () => {
     killed('loading');

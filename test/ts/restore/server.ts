@@ -6,6 +6,8 @@ import type {Piped, Pipes} from '../../../ts-helpers/src/outside/pipe.ts';
 export interface FakeServer extends Pipes {
   names: string[];
   closed: Set<string>;
+  /** Those that hear from other servers, and so are not dropped. */
+  hearing: Set<string>;
   /** So often somebody is connected when names are to be changed. */
   heldTimes: number;
   asked: string[];
@@ -19,6 +21,7 @@ export const fakeServer = (names: string[]): FakeServer => {
   const server: FakeServer = {
     names,
     closed: new Set(),
+    hearing: new Set(),
     heldTimes: 0,
     asked: [],
     pipe(_program, args) {
@@ -41,6 +44,14 @@ export const fakeServer = (names: string[]): FakeServer => {
         for (const [, name = '', allowed] of sql.matchAll(ALLOW))
           if (allowed === 'true') server.closed.delete(name);
           else server.closed.add(name);
+        const database = args.find(word => word.startsWith('PGDATABASE='))?.slice('PGDATABASE='.length) ?? '';
+        if (sql.includes('DROP SUBSCRIPTION') && !server.closed.has(database))
+          server.hearing.delete(database);
+        if (sql.includes('pg_subscription') && [...server.hearing].some(name => sql.includes(`'${name}'`)))
+          output.write('<row/>\n');
+        for (const [, name = ''] of sql.matchAll(DROP))
+          if (server.hearing.has(name))
+            throw refusal('ERROR:  it is used by logical replication subscription');
         for (const [, name] of sql.matchAll(DROP)) server.names = server.names.filter(one => one !== name);
         output.end();
         return '';

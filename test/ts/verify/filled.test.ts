@@ -35,12 +35,28 @@ const filled = (kind: 'mysql' | 'postgres', given: string[]): FilledServer => {
 describe('what is stored of a server', () => {
   const restored = async (kind: 'mysql' | 'postgres'): Promise<string[]> => {
     const given: string[] = [];
-    for (const [member, sink] of sinksOf(filled(kind, given))) await sink(Readable.from([member]));
+    for (const [member, sink] of sinksOf(filled(kind, given)))
+      await sink(Readable.from([Buffer.from(member)]));
     return given;
   };
 
   it('has its roles twice where they have rights on tables: before these, and complete once they are there', async () => {
     assert.deepEqual(await restored('mysql'), ['begun: roles', 'database: a', 'database: b', 'roles: roles']);
+  });
+
+  it('has its views once the tables of all databases are there, and the rights on them after that', async () => {
+    const given: string[] = [];
+    const dump = (name: string) => `-- Current Database: ${name}\nt;\n-- Current Database: ${name}\nv;\n`;
+    for (const [member, sink] of sinksOf(filled('mysql', given)))
+      await sink(Readable.from([Buffer.from(member === 'roles' ? member : dump(member))]));
+    assert.deepEqual(given, [
+      'begun: roles',
+      'database: -- Current Database: a\nt;\n',
+      'database: -- Current Database: b\nt;\n',
+      'database: -- Current Database: a\nv;\n',
+      'database: -- Current Database: b\nv;\n',
+      'roles: roles',
+    ]);
   });
 
   it('has them once, and first, where a dump has the rights itself', async () => {

@@ -8,7 +8,7 @@ export type DatabaseRead = Pick<DatabaseManifest, 'schema' | 'tables'>;
 export const differencesOf = (stored: DatabaseManifest, restored: DatabaseRead): string[] => {
   const names = [...new Set([...Object.keys(stored.tables), ...Object.keys(restored.tables)])].sort();
   const ofTables = names.flatMap(name => {
-    const difference = tableDifference(stored.tables[name], restored.tables[name]);
+    const difference = tableDifference(of(stored.tables, name), of(restored.tables, name));
     return difference === undefined ? [] : [`${stored.name}: ${name} ${difference}`];
   });
   const isOther = stored.schema !== undefined && stored.schema !== restored.schema;
@@ -28,6 +28,10 @@ const withoutContents = (stored: DatabaseManifest): DatabaseManifest => ({
     Object.entries(stored.tables).map(([name, {rows, bytes}]) => [name, {rows, bytes}]),
   ),
 });
+
+/** What every object has is no table of that name. */
+const of = (tables: DatabaseRead['tables'], name: string): TableManifest | undefined =>
+  Object.hasOwn(tables, name) ? tables[name] : undefined;
 
 const tableDifference = (
   stored: TableManifest | undefined,

@@ -1,3 +1,4 @@
+import {byName} from './byName.ts';
 import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
@@ -42,7 +43,7 @@ export const evidenceSchema = z.object({
           tables: count,
           rows: count,
           /** Where nothing was recorded that they could be compared with. */
-          rowsByTable: z.optional(z.record(z.string(), count)),
+          rowsByTable: z.optional(byName(count)),
         }),
       ),
     }),

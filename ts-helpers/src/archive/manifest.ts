@@ -1,3 +1,4 @@
+import {byName} from './byName.ts';
 import * as z from 'zod/mini';
 import {COMPRESSIONS} from './key.ts';
 
@@ -21,7 +22,7 @@ const database = z.object({
   bytes: count,
   /** Of everything in the dump that is no row: tables, indexes, functions, rights. */
   schema: z.optional(z.string()),
-  tables: z.record(z.string(), table),
+  tables: byName(table),
 });
 
 const server = z.object({

@@ -46,6 +46,10 @@ export interface Beside {
   /** Who is connected, a line each. */
   clients(databases: readonly string[]): string;
   drop(database: string): string;
+  /** Asks for what it hears from other servers: it prints something only where there is such. Before that is cut it is not dropped. */
+  subscriptions(database: string): string;
+  /** Lets people in again. */
+  open(database: string): string;
   /** All names, one a line, also of those that let nobody in. */
   names: string;
 }

@@ -1,3 +1,4 @@
+import type {Readable} from 'node:stream';
 import type {Beside} from './beside.ts';
 import type {Inside} from './inside.ts';
 import type {Masking} from './masking.ts';
@@ -56,6 +57,10 @@ export interface Engine {
   beginRoles?: readonly string[];
   /** Takes the dump of a database from stdin. Ends with something else than 0 at the first thing that fails. */
   restore(database: string): readonly string[];
+  /** What is loaded of a dump, where that is more than the dump itself. */
+  settled?(dump: Readable): Readable;
+  /** What of a dump is loaded first, and what once all databases are there; for where that may be of other databases. */
+  parting?(dump: Readable): {tables: Readable; views(): Buffer};
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */
   query(database: string): readonly string[] | null;
   /** How what its databases hold is masked; null where nothing of it has columns. */

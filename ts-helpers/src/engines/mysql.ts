@@ -3,6 +3,7 @@ import {ask, type Inside} from './inside.ts';
 import {BY_TRANSACTION, type Histories, historiesOf, VERSIONED} from './mysql/histories.ts';
 import {createMysqlReader} from './mysql/reader.ts';
 import {connected, script} from './mysql/connecting.ts';
+import {partingDump} from './mysql/parting.ts';
 import {BEGUN, ROLES, WITHOUT_OWN} from './mysql/roles.ts';
 import {maskingInMysql} from './mysql/masking.ts';
 import {READY, wholeMysql} from './mysql/whole.ts';
@@ -78,6 +79,8 @@ export const mysql: Engine = {
   beginRoles: script(BEGUN),
 
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
+
+  parting: partingDump,
 
   query: database => [...CLIENT, `--database=${database}`],
 

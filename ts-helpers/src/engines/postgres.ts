@@ -5,6 +5,8 @@ import {besideInPostgres} from './postgres/beside.ts';
 import {maskingInPostgres} from './postgres/masking.ts';
 import {createPostgresReader} from './postgres/reader.ts';
 import {quoted} from './postgres/renaming.ts';
+import {settlingDump} from './postgres/settling.ts';
+import {writing} from './postgres/writing.ts';
 
 /** All of them take effect without a restart: https://www.postgresql.org/docs/current/non-durability.html */
 const HURRY = [
@@ -77,10 +79,14 @@ export const postgres: Engine = {
   // What is built on what is there, as indexes are, needs no log then; a log that is archived would need all.
   hurryFromStart: {
     program: 'postgres',
-    words: ['wal_level=minimal', 'max_wal_senders=0', 'archive_mode=off', 'fsync=off'].flatMap(setting => [
-      '-c',
-      setting,
-    ]),
+    words: [
+      'wal_level=minimal',
+      'max_wal_senders=0',
+      'archive_mode=off',
+      'fsync=off',
+      // A dump holds a lock of each table, and whoever has 10,000 of them allows for that where they are.
+      'max_locks_per_transaction=2048',
+    ].flatMap(setting => ['-c', setting]),
   },
 
   // An image makes some on its own, and a dump makes its database itself.
@@ -90,11 +96,13 @@ export const postgres: Engine = {
   // The one that the server was set up as is there.
   restoreRoles: PSQL.filter(word => !word.includes('ON_ERROR_STOP')),
 
-  restore: () => PSQL,
+  restore: () => writing(PSQL),
 
-  query: database => withDatabase(database, PSQL),
+  settled: settlingDump,
 
-  masking: maskingInPostgres(database => withDatabase(database, PSQL)),
+  query: database => withDatabase(database, writing(PSQL)),
+
+  masking: maskingInPostgres(database => withDatabase(database, writing(PSQL))),
 
   // Names of those that somebody is in cannot change, and an address names one.
   beside: besideInPostgres(withDatabase('template1', PSQL)),

@@ -28,10 +28,14 @@ export const sinksOf = (server: FilledServer): [string, Sink][] => {
   const {stored, engine} = server;
   const {roles, databases, service} = stored;
   const ofRoles = `the roles of ${service}`;
+  const later: {name: string; views: Buffer}[] = [];
   let text = '';
   let left = databases.length;
   const complete = async (): Promise<void> => {
-    if (left === 0 && text !== '') await into(server, ofRoles, engine.restoreRoles)(Readable.from([text]));
+    if (left > 0) return;
+    for (const {name, views} of later.splice(0))
+      await into(server, `the views of ${name} of ${service}`, engine.restore(name))(Readable.from([views]));
+    if (text !== '') await into(server, ofRoles, engine.restoreRoles)(Readable.from([text]));
   };
   const rolesSink: Sink = async body => {
     if (engine.beginRoles === undefined) return into(server, ofRoles, engine.restoreRoles)(body);
@@ -44,7 +48,10 @@ export const sinksOf = (server: FilledServer): [string, Sink][] => {
     ...databases.map(({member, name}): [string, Sink] => [
       member,
       async body => {
-        await into(server, `the database ${name} of ${service}`, engine.restore(name))(body);
+        const dump = engine.settled?.(body) ?? body;
+        const {tables, views} = engine.parting?.(dump) ?? {tables: dump, views: () => Buffer.alloc(0)};
+        await into(server, `the database ${name} of ${service}`, engine.restore(name))(tables);
+        if (views().length > 0) later.push({name, views: views()});
         left -= 1;
         await complete();
       },

@@ -25,13 +25,22 @@ printf '%s\\n' "$users" | sed -n 's/^CREATE USER \\([^ ]*\\) .* DEFAULT ROLE \\(
 /** Who restores, from whatever host, and with whom an image looks whether it is well: a file beside the data has that password. */
 export const OF_THE_IMAGE = "user IN (SUBSTRING_INDEX(CURRENT_USER(), '@', 1), 'healthcheck')";
 
-/** But for those of the image that are there: their passwords would be others from then on. */
+/** Says which role somebody has, and no password. */
+const OF_ROLES = String.raw`^\(/\*M![0-9]* \)\{0,1\}\(GRANT [\`']\|SET DEFAULT ROLE \)`;
+
+/** But for those of the image that are there: their passwords would be others from then on. Roles they have as they had them. */
 const OTHERS = `set -eu
 ${ASKED}
 own=$(asked --execute="SELECT CONCAT('\\\`', user, '\\\`@\\\`', host, '\\\`') FROM mysql.user WHERE ${OF_THE_IMAGE}")
-grep -v -F -e "$own" -e "$(printf '%s' "$own" | tr '\\\`' "'")" | connected mariadb --batch --default-character-set=utf8mb4`;
+own="$own
+$(printf '%s' "$own" | tr '\\\`' "'")"
+sed -e "\\%${OF_ROLES}%s/@/@\t/g" | grep -v -F -e "$own" | sed -e 's/@\t/@/g' | connected mariadb --batch --default-character-set=utf8mb4`;
 
-export const WITHOUT_OWN = OTHERS;
+/** Roles that are there already are nobody's to give: they are made once more, by who restores. MySQL has none of this kind. */
+const FORGOTTEN = `${ASKED}
+asked --execute="SELECT CONCAT('DROP ROLE ', QUOTE(user), ';') FROM mysql.user WHERE is_role = 'Y' AND user <> 'PUBLIC'" 2>/dev/null | asked`;
+
+export const WITHOUT_OWN = `${FORGOTTEN}\n${OTHERS}`;
 
 /** What is refused is told of by the second time. */
 export const BEGUN = `${OTHERS} --force >/dev/null 2>&1 || true`;

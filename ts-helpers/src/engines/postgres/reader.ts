@@ -34,8 +34,8 @@ export const createPostgresReader = (): DumpReader => {
       scanner.hear(piece);
     },
     end() {
-      const {isInRows} = scanner.end();
-      const isComplete = !isInRows && tail.toString('latin1').includes(END);
+      const {isWithin} = scanner.end();
+      const isComplete = !isWithin && tail.toString('latin1').includes(END);
       return {isComplete, bytes, ...counting.read()};
     },
   };

@@ -1,13 +1,19 @@
+import {isUtf8} from 'node:buffer';
+import {type Open, openAfter} from './quotes.ts';
+
 const LINE_END = 10;
 const BACKSLASH = 92;
 const DOT = 46;
+const DASH = 45;
 const COPY_WORD = Buffer.from('COPY ');
 const FROM = ' FROM stdin;';
-const TABLE_DATA = /^-- (?:Data for )?Name: .*; Type: TABLE DATA; /;
 
 /** Who is told what a dump consists of: every byte of it once, in its order. */
 export interface DumpListener {
-  /** A line of SQL or for psql, with its end. `text` only where it begins with COPY, a backslash or a dash. */
+  /**
+   * A line of SQL or for psql, with its end, and with the lines after it that it has in quotes. `text`, a byte each, only where it
+   * begins with COPY, a backslash or a dash.
+   */
   line(line: Buffer, text: string): void;
   /** From here on rows come. */
   tableBegins(name: string): void;
@@ -20,23 +26,24 @@ export interface DumpListener {
 export interface DumpScanner {
   hear(piece: Buffer): void;
   /** What has come of a line without an end is told as one. */
-  end(): {isInRows: boolean};
+  end(): {isWithin: boolean};
 }
 
 interface Hearing {
   listener: DumpListener;
   isInRows: boolean;
-  /** What stands before rows has come: else a COPY is a line of a function, or of a comment. */
-  areRowsNext: boolean;
   /** What of a line has come that cannot be judged yet. */
   held: Buffer[];
+  /** Lines before it that end in a quote, which is still open. */
+  begun: Buffer[];
+  open: Open;
   /** The line of a row that is being heard has begun, and so is not the end of the rows. */
   isInRow: boolean;
 }
 
 /** Tells apart what `pg_dump` prints as plain text: lines of SQL, and between them the rows of tables, each a line. */
 export const scanDump = (listener: DumpListener): DumpScanner => {
-  const hearing: Hearing = {listener, isInRows: false, areRowsNext: false, held: [], isInRow: false};
+  const hearing: Hearing = {listener, isInRows: false, held: [], begun: [], open: '', isInRow: false};
   return {
     hear(piece) {
       // Within rows two bytes at most.
@@ -48,12 +55,13 @@ export const scanDump = (listener: DumpListener): DumpScanner => {
         at = hearing.isInRows ? hearRows(hearing, chunk, at) : hearSql(hearing, chunk, at);
     },
     end() {
-      const {held, isInRows} = hearing;
+      const {held, isInRows, open} = hearing;
+      const rest = Buffer.concat([...hearing.begun, ...held]);
       hearing.held = [];
-      const rest = Buffer.concat(held);
+      hearing.begun = [];
       if (rest.length > 0 && isInRows) listener.rows(rest, 0);
       else if (rest.length > 0) hearLine(hearing, rest);
-      return {isInRows};
+      return {isWithin: isInRows || open !== ''};
     },
   };
 };
@@ -65,25 +73,36 @@ const hearSql = (hearing: Hearing, chunk: Buffer, from: number): number => {
     hearing.held.push(chunk.subarray(from));
     return chunk.length;
   }
-  const line = chunk.subarray(from, end + 1);
-  const {held} = hearing;
+  const piece = chunk.subarray(from, end + 1);
+  const line = hearing.held.length === 0 ? piece : Buffer.concat([...hearing.held, piece]);
   hearing.held = [];
-  hearLine(hearing, held.length === 0 ? line : Buffer.concat([...held, line]));
+  const isForPsql = hearing.open === '' && line[0] === BACKSLASH;
+  if (!isForPsql) hearing.open = openAfter(line.toString('latin1'), hearing.open);
+  if (hearing.open !== '') hearing.begun.push(line);
+  else if (hearing.begun.length === 0) hearLine(hearing, line);
+  else {
+    const whole = Buffer.concat([...hearing.begun, line]);
+    hearing.begun = [];
+    hearLine(hearing, whole);
+  }
   return end + 1;
 };
 
 const hearLine = (hearing: Hearing, line: Buffer): void => {
   const isCopy = line.subarray(0, COPY_WORD.length).equals(COPY_WORD);
   // No other line is of interest: most of them are rows of large objects.
-  const text = isCopy || line[0] === BACKSLASH || line[0] === 45 ? line.toString('utf8').trimEnd() : '';
+  const text =
+    isCopy || line[0] === BACKSLASH || line[0] === DASH ? line.toString('latin1').replace(/\r?\n$/, '') : '';
   hearing.listener.line(line, text);
-  const isBegun = isCopy && hearing.areRowsNext && text.endsWith(FROM);
-  if (TABLE_DATA.test(text)) hearing.areRowsNext = true;
-  else if (line[0] !== LINE_END && !text.startsWith('--')) hearing.areRowsNext = false;
-  if (!isBegun) return;
-  hearing.listener.tableBegins(tableIn(text.slice(COPY_WORD.length, -FROM.length).trimEnd()));
+  if (!isCopy || !text.endsWith(FROM)) return;
+  hearing.listener.tableBegins(
+    tableIn(written(line).trimEnd().slice(COPY_WORD.length, -FROM.length).trimEnd()),
+  );
   hearing.isInRows = true;
 };
+
+/** Databases may be in other encodings, or in none: then a byte is a letter, so that no two names are one. */
+const written = (line: Buffer): string => line.toString(isUtf8(line) ? 'utf8' : 'latin1');
 
 /** `public."odd (name)" (id, name)` is of `public."odd (name)"`. */
 const tableIn = (text: string): string => {

@@ -77,7 +77,8 @@ export const loading = async (
     memberOf(stored, name),
     body =>
       failing(`the database ${name} of ${service}`, service, async () => {
-        taken.set(name, await loaded(body, {from: name, to: beside.quoted(as)}, {large, beside}));
+        const dump = engine.settled?.(body) ?? body;
+        taken.set(name, await loaded(dump, {from: name, to: beside.quoted(as)}, {large, beside}));
       }),
   ]);
   return {
@@ -194,7 +195,15 @@ export const dropDatabases = async (
   needs: Pick<DatabaseNeeds, 'pipes'>,
 ): Promise<void> => {
   const {inside, beside} = known(swap, needs);
-  for (const name of names) await run({inside, beside}, beside.drop(name));
+  for (const name of names) {
+    const heard = await ask(inside, [...beside.statements, '--command', beside.subscriptions(name)]);
+    if (heard.trim() !== '') {
+      await run({inside, beside}, beside.open(name));
+      const {query, masking} = engineFor(swap.kind);
+      await ask(inside, query(name) ?? [], masking?.cut);
+    }
+    await run({inside, beside}, beside.drop(name));
+  }
 };
 
 /** Names of all databases, also of those that let nobody in. */
