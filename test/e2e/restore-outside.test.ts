@@ -116,6 +116,19 @@ describe('a restore of a database that is no service', () => {
     assert.equal(tools(), '');
   });
 
+  it('takes what people have already', async () => {
+    project.write(
+      'friday.sql',
+      "SET statement_timeout = 0;\ncreate table orders (id int, what text);\ninsert into orders values (1, 'of friday');\n",
+    );
+    const done = await run(['restore', '--at', './friday.sql', ...yes()]);
+    assert.equal(done.exitCode, 0, done.stderr);
+    assert.equal(sql('select what from orders'), 'of friday');
+    const back = await run(['restore', '--undo', ...yes()]);
+    assert.equal(back.exitCode, 0, back.stderr);
+    assert.equal(sql('select what from orders'), 'kept');
+  });
+
   it('is refused by who may make no database, and nothing has changed', async () => {
     sql('alter role master nocreatedb');
     const refused = await run(['restore', ...yes()]);

@@ -12,6 +12,8 @@ export interface ServerLook {
   version: string;
   /** Who it was set up as. */
   owner: string;
+  /** Who asks, where that can be somebody else: on servers elsewhere. */
+  asker?: string;
   /** Those that have to be kept, with what they take on its disk, bytes. */
   databases: {name: string; bytes: number}[];
   /** Those that this user cannot read. */

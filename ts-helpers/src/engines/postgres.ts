@@ -127,6 +127,7 @@ const LOCK_WAIT_MS = 10 * 60_000;
 const LOOK = `select json_build_object(
   'version', current_setting('server_version'),
   'owner', (select rolname from pg_roles where oid = 10),
+  'asker', current_user,
   'isSuperuser', (select rolsuper from pg_roles where rolname = current_user),
   'roles', (select coalesce(json_agg(rolname order by rolname), '[]') from pg_roles where rolname !~ '^pg_'),
   'databases', (select coalesce(json_agg(json_build_object(

@@ -76,7 +76,7 @@ export const backup = {
   DUMP_UNKNOWN: entry(
     EXIT.backupFailed,
     'It is no dump of a database, whatever its name says.',
-    'Known are plain SQL, dumps of pg_dump in its custom, directory and tar formats, and of mongodump; as they are, in a tar, packed by gzip, bzip2, xz, zstd or lrzip, encrypted by age.',
+    'Known are plain SQL as pg_dump, pg_dumpall, mysqldump and mariadb-dump print it, dumps of pg_dump in its custom, directory and tar formats, and of mongodump; as they are, in a tar, packed by gzip, bzip2, xz, zstd or lrzip, encrypted by age.',
   ),
   DUMP_BROKEN: entry(
     EXIT.backupFailed,

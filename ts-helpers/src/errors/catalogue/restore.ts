@@ -15,7 +15,7 @@ export const restore = {
   RESTORE_FAILED: entry(
     EXIT.backupFailed,
     'The backup could not be restored. What was used is as it was.',
-    'Its last lines say why. Try the one before it: countable backups lists them.',
+    'Its last lines say why: mend that, or take another backup (countable backups lists them).',
   ),
   RESTORE_UNFINISHED: entry(
     EXIT.conflict,

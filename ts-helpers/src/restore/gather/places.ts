@@ -17,11 +17,11 @@ export const looked = async (
 ): Promise<LiveServer> => {
   const {kind, container, outside} = server;
   const inside = insideOf(container?.id ?? '', kind, pipes);
-  const {version, owner, databases, closed} = await engineFor(kind).look(inside);
+  const {version, owner, asker, databases, closed} = await engineFor(kind).look(inside);
   if (outside !== undefined) {
     // Others of such a server are other people's.
     const own = databases.filter(({name}) => outside.database === undefined || name === outside.database);
-    return {...server, version, owner, databases: own, closed: [], free: undefined};
+    return {...server, version, owner: asker ?? owner, databases: own, closed: [], free: undefined};
   }
   const data = await gatherData(server, inside, {containers, docker});
   const free = await freeIn(inside, data?.folder);
