@@ -196,7 +196,7 @@ describe('the tools of a server in its container', () => {
     withTools();
     writeFileSync(
       path.join(folder, 'mariadb'),
-      `#!/bin/sh\ncase "$*" in *CURRENT_USER*) echo '\`root\`@\`localhost\`';; *) printf '%s\\n' mariadb '' '' '' '' ; cat;; esac\n`,
+      `#!/bin/sh\ncase "$*" in *CURRENT_USER*) echo '\`root\`@\`localhost\`';; *--skip-column-names*) ;; *) printf '%s\\n' mariadb '' '' '' '' ; cat;; esac\n`,
     );
     chmodSync(path.join(folder, 'mariadb'), 0o755);
     const input = [

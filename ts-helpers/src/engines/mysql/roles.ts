@@ -38,7 +38,7 @@ sed -e "\\%${OF_ROLES}%s/@/@\t/g" | grep -v -F -e "$own" | sed -e 's/@\t/@/g' | 
 
 /** Roles that are there already are nobody's to give: they are made once more, by who restores. MySQL has none of this kind. */
 const FORGOTTEN = `${ASKED}
-asked --execute="SELECT CONCAT('DROP ROLE ', QUOTE(user), ';') FROM mysql.user WHERE is_role = 'Y' AND user <> 'PUBLIC'" 2>/dev/null | asked`;
+asked --execute="SELECT CONCAT('DROP ROLE ', QUOTE(user), ';') FROM mysql.user WHERE is_role = 'Y' AND user <> 'PUBLIC'" 2>/dev/null </dev/null | asked`;
 
 export const WITHOUT_OWN = `${FORGOTTEN}\n${OTHERS}`;
 
