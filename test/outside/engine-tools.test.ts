@@ -209,6 +209,7 @@ describe('the tools of a server in its container', () => {
     const {args} = run('mysql', engineFor('mysql').restoreRoles, {env: {}, input});
     assert.deepEqual(args, [
       'CREATE USER IF NOT EXISTS `root`@`%` IDENTIFIED BY PASSWORD 2;',
+      "SET DEFAULT ROLE NONE FOR 'root'@'localhost';",
       'GRANT ALL ON shop.* TO `app`@`localhost`;',
     ]);
   });

@@ -48,7 +48,11 @@ describe('roles of MySQL that are restored', () => {
       COUNTABLE_FIRST: 'SET SESSION sql_log_bin = 0',
     });
     assert.match(client ?? '', /^--user=root --init-command=SET SESSION sql_log_bin = 0 --batch/);
-    assert.deepEqual(lines, ['GRANT USAGE ON *.* TO `app`@`%` IDENTIFIED BY PASSWORD 2;']);
+    // Roles they have as they had them.
+    assert.deepEqual(lines, [
+      "SET DEFAULT ROLE NONE FOR 'root'@'%';",
+      'GRANT USAGE ON *.* TO `app`@`%` IDENTIFIED BY PASSWORD 2;',
+    ]);
   });
 
   it('are refused only once tables are there', () => {
