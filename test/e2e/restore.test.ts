@@ -91,6 +91,9 @@ describe('a restore', () => {
       const words = does.split(/ of backups\/|: /)[0] ?? does;
       await run(['restore', ...yes()], {onStart: child => killedOnce(child, words)}).catch(() => undefined);
       assert.match(project.sql('select what from orders'), /^(?:lost|kept)$/, id);
+      // The one before it can be undone all the same.
+      const undo = await run(['restore', '--undo', '--plan']);
+      assert.equal(undo.exitCode, 0, `${id}: ${undo.stderr}`);
       const next = await run(['restore', ...yes()]);
       assert.equal(next.exitCode, 0, `${id}: ${next.stderr}`);
       said.push(

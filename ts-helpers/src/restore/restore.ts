@@ -141,8 +141,9 @@ const undoOf = async (
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ): Promise<UndoPlan & Pick<RestoreJournal, 'source'>> => {
   const facts = await gatherHere(project, environment, needs);
-  const journal = await needs.journalsOf(facts.composeProject).read();
-  if (journal?.phase !== 'done')
+  // One that was killed before it changed anything is none that could be undone: the one before it is.
+  const journal = (await needs.journalsOf(facts.composeProject).formers()).at(-1);
+  if (journal === undefined)
     throw new UserError(
       'NOTHING_TO_UNDO',
       `No restore of ${facts.composeProject} is kept here that could be undone.`,
