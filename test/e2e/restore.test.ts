@@ -71,6 +71,8 @@ describe('a restore', () => {
     const compose = ['--project-directory', project.workspace, '-p', `${project.name}-prod`];
     docker('compose', ...compose, 'up', '--detach', '--force-recreate', 'db');
     await until(() => docker('exec', project.db, 'pg_isready', '-q', '-h', '127.0.0.1'));
+    const partly = await run(['restore', '--undo', '--service', 'db', ...yes()]);
+    assert.equal(partly.result.error?.code, 'BAD_ARGUMENT', partly.stderr);
     const back = await run(['restore', '--undo', ...yes()]);
     assert.equal(back.exitCode, 0, back.stderr);
     assert.equal(project.sql('select what from orders'), 'lost');
