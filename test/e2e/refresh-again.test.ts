@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type {ChildProcess} from 'node:child_process';
 import {rmSync} from 'node:fs';
 import path from 'node:path';
 import {stored} from './support/backups.ts';
 import {until} from './support/until.ts';
+import {killedOnce} from './support/killing.ts';
 import {MASK, type Stage, startStage} from './support/refreshed.ts';
 
 describe('refreshes that follow one another', () => {
@@ -93,12 +93,3 @@ describe('refreshes that follow one another', () => {
 const KEPT = Object.fromEntries(
   ['customer', 'orders', 'settings', 'seen', 'keyless'].map(table => [`public.${table}.*`, 'keep']),
 );
-
-/** As soon as it says so. */
-const killedOnce = (child: ChildProcess, words: string): void => {
-  let said = '';
-  child.stderr?.on('data', (text: Buffer) => {
-    said += text.toString();
-    if (said.includes(words)) child.kill('SIGKILL');
-  });
-};

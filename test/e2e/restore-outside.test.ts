@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type {ChildProcess} from 'node:child_process';
 import path from 'node:path';
 import {type BackedUp, backups, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
 import {deployable} from './support/deploys.ts';
+import {killedOnce} from './support/killing.ts';
 import {docker} from './support/projects.ts';
 import {until} from './support/until.ts';
 
@@ -101,7 +101,7 @@ describe('a restore of a database that is no service', () => {
 
   it('that was killed is mended by the next one, by other tools', async () => {
     sql("update orders set what = 'lost'");
-    await run(['restore', ...yes()], {onStart: child => killedAt(child, 'Compare it')}).catch(
+    await run(['restore', ...yes()], {onStart: child => killedOnce(child, 'Compare it')}).catch(
       () => undefined,
     );
     assert.equal(sql('select what from orders'), 'lost');
@@ -137,11 +137,3 @@ describe('a restore of a database that is no service', () => {
     assert.equal(sql('select what from orders'), 'kept');
   });
 });
-
-const killedAt = (child: ChildProcess, words: string): void => {
-  let said = '';
-  child.stderr?.on('data', (text: Buffer) => {
-    said += text.toString();
-    if (said.includes(words)) child.kill('SIGKILL');
-  });
-};

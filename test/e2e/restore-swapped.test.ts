@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type {ChildProcess} from 'node:child_process';
 import path from 'node:path';
 import {type BackedUp, type BackupRun, backups, stored} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
 import {deployable} from './support/deploys.ts';
+import {killedOnce} from './support/killing.ts';
 import {docker} from './support/projects.ts';
 import {until} from './support/until.ts';
 
@@ -164,12 +164,3 @@ describe('a restore of servers that trade places whole', () => {
     assert.equal(docker('ps', '--all', '--quiet', '--filter', label), '');
   });
 });
-
-/** As soon as it says so. */
-const killedOnce = (child: ChildProcess, words: string): void => {
-  let said = '';
-  child.stderr?.on('data', (text: Buffer) => {
-    said += text.toString();
-    if (said.includes(words)) child.kill('SIGKILL');
-  });
-};

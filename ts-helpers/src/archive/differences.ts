@@ -1,5 +1,5 @@
 import {counted} from '../text/plain.ts';
-import type {DatabaseManifest, FilesManifest, TableManifest} from './manifest.ts';
+import {type DatabaseManifest, type FilesManifest, type TableManifest, withoutContents} from './manifest.ts';
 
 /** What of a database can be compared. */
 export type DatabaseRead = Pick<DatabaseManifest, 'schema' | 'tables'>;
@@ -17,17 +17,9 @@ export const differencesOf = (stored: DatabaseManifest, restored: DatabaseRead):
 
 /** The same of one that was counted, and not read. */
 export const rowDifferencesOf = (stored: DatabaseManifest, rows: ReadonlyMap<string, number>): string[] =>
-  differencesOf(
-    {...withoutContents(stored), schema: undefined},
-    {tables: Object.fromEntries([...rows].map(([name, count]) => [name, {rows: count, bytes: 0}]))},
-  );
-
-const withoutContents = (stored: DatabaseManifest): DatabaseManifest => ({
-  ...stored,
-  tables: Object.fromEntries(
-    Object.entries(stored.tables).map(([name, {rows, bytes}]) => [name, {rows, bytes}]),
-  ),
-});
+  differencesOf(withoutContents(stored), {
+    tables: Object.fromEntries([...rows].map(([name, count]) => [name, {rows: count, bytes: 0}])),
+  });
 
 /** What every object has is no table of that name. */
 const of = (tables: DatabaseRead['tables'], name: string): TableManifest | undefined =>

@@ -100,16 +100,16 @@ export const MANIFEST = 'manifest.json';
 /** For who may not read the archive: without what would tell whether a guess of its contents is right. */
 export const withoutDigests = (manifest: Manifest): Manifest => ({
   ...manifest,
-  servers: manifest.servers.map(one => ({
-    ...one,
-    databases: one.databases.map(({schema: _, ...rest}) => ({
-      ...rest,
-      tables: Object.fromEntries(
-        Object.entries(rest.tables).map(([name, {rows, bytes}]) => [name, {rows, bytes}]),
-      ),
-    })),
-  })),
+  servers: manifest.servers.map(one => ({...one, databases: one.databases.map(withoutContents)})),
   files: manifest.files.map(({digest: _, ...rest}) => rest),
+});
+
+/** How much there is of it, and nothing that tells what. */
+export const withoutContents = ({schema: _, ...database}: DatabaseManifest): DatabaseManifest => ({
+  ...database,
+  tables: Object.fromEntries(
+    Object.entries(database.tables).map(([name, {rows, bytes}]) => [name, {rows, bytes}]),
+  ),
 });
 
 /** Of all tables. */

@@ -40,26 +40,28 @@ export const whileTools = async <T>(
 ): Promise<T> => {
   const label = `ca.countable.backup-tools=${of}`;
   const made = new Map<string, PlannedServer>();
+  let isBegun = false;
   const madeOnce = async (server: PlannedServer, facts: BackupFacts): Promise<PlannedServer> => {
     const {service, outside} = server;
     if (outside === undefined) return server;
-    if (made.size === 0) await needs.docker.removeThrowAway(label);
+    if (!isBegun) {
+      isBegun = true;
+      await needs.docker.removeThrowAway(label);
+    }
     const one = made.get(service) ?? (await withTools({...server, outside}, label, {facts, needs}));
     made.set(service, one);
     return one;
   };
-  let isAsked = false;
   try {
     return await work({
       async withTools(servers, facts) {
-        isAsked ||= servers.some(({outside}) => outside !== undefined);
         const all: PlannedServer[] = [];
         for (const server of servers) all.push(await madeOnce(server, facts));
         return all;
       },
     });
   } finally {
-    if (isAsked) await needs.docker.removeThrowAway(label);
+    if (isBegun) await needs.docker.removeThrowAway(label);
   }
 };
 

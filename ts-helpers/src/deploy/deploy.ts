@@ -45,22 +45,18 @@ export const planOnly = async (
  */
 export const deploy = async (request: DeployRequest, needs: DeployNeeds): Promise<DeployOutcome> => {
   refuseInJenkins(request, `deploy ${request.environment}`);
-  const both = Promise.all([prepare(request, needs), removeAbandoned(needs)]);
+  const preparing = Promise.all([prepare(request, needs), removeAbandoned(needs)]).then(([one]) => one);
   // Before waiting, so that what is wrong with the project is told at once.
-  return within(
-    both.then(([prepared]) => prepared),
-    needs,
-    async prepared => {
-      const turn = await takeTurn(request, needs, prepared);
-      try {
-        if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
-        await refuseOtherCheckout(request, needs.git);
-        return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
-      } finally {
-        await turn.release();
-      }
-    },
-  );
+  return within(preparing, needs, async prepared => {
+    const turn = await takeTurn(request, needs, prepared);
+    try {
+      if (!turn.hasWaited && !(await isOutdated(prepared))) return await deployNow(prepared, needs);
+      await refuseOtherCheckout(request, needs.git);
+      return await within(prepare(request, needs), needs, anew => deployNow(anew, needs));
+    } finally {
+      await turn.release();
+    }
+  });
 };
 
 /** While other deploys of the project and environment are locked out of this host. */

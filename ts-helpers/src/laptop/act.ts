@@ -101,7 +101,7 @@ const noteWithout =
   (note: Up['note']) =>
   (error: unknown): void => {
     if (isStop(error) || !(error instanceof UserError)) throw error;
-    note(`No test data: ${error.message} ${error.remedy ?? ''}`.trimEnd());
+    note(`No test data: ${error.message} ${error.remedy}`);
     note('Once that is so: countable up --data');
   };
 

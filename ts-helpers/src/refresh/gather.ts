@@ -27,9 +27,7 @@ export interface RefreshRequest {
 export const gatherRefresh = async (
   request: RefreshRequest,
   needs: RefreshGatherNeeds,
-): Promise<RefreshFacts> => {
-  return from(request, await gatherPlaces(request, needs), needs);
-};
+): Promise<RefreshFacts> => withArchive(request, await gatherPlaces(request, needs), needs);
 
 /** A project as it stands in the folder of somebody who works on it. */
 export interface Standing {
@@ -51,10 +49,10 @@ export const gatherStanding = async (
     ...{environment, composeProject, only, model, containers, files: [], now: needs.clock.now()},
     servers: await Promise.all(servers.map(server => looked(server, containers, needs))),
   };
-  return from(request, here, needs);
+  return withArchive(request, here, needs);
 };
 
-const from = async (
+const withArchive = async (
   request: RefreshRequest,
   {instance, ...here}: Here,
   needs: RefreshGatherNeeds,

@@ -1,7 +1,5 @@
-import {whileTools} from '../backup/outside.ts';
 import {signText} from '../outside/signing.ts';
-import {ownTools, planTools, restoreNeeds} from '../restore/work.ts';
-import type {PlannedServer} from '../backup/plan.ts';
+import {doing, planning, restoreNeeds} from '../restore/work.ts';
 import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
 import type {Project} from '../workspace/project.ts';
@@ -32,8 +30,7 @@ export const bringHere = async (project: Project, standing: Standing, world: Wor
     who: whoIsAndWhere(project, world),
   };
   const needs = refreshNeeds({project, world, end: () => undefined});
-  const tools = {withTools: (servers: readonly PlannedServer[]) => Promise.resolve([...servers])};
-  await refreshStanding(request, standing, {...needs, tools});
+  await doing(request, needs, all => refreshStanding(request, standing, all));
 };
 
 /** Data of production for another environment, with all that it works with. Throws REFRESH_REFUSED. */
@@ -50,11 +47,9 @@ export const refreshWork =
     };
     const needs = () => refreshNeeds(job);
     return Promise.resolve({
-      plan: () => whileTools(planTools(request), needs(), tools => planOnly(request, {...needs(), tools})),
+      plan: () => planning(request, needs(), all => planOnly(request, all)),
       async run() {
-        const {warnings, ...done} = await whileTools(ownTools(request), needs(), tools =>
-          refresh(request, {...needs(), tools}),
-        );
+        const {warnings, ...done} = await doing(request, needs(), all => refresh(request, all));
         return {outcome: 'passed' as const, ...done, ...(warnings.length > 0 && {warnings})};
       },
     });

@@ -4,10 +4,9 @@ import {signedIn} from '../archive/evidence.ts';
 import {besideKey, prefixOf, stampOf} from '../archive/key.ts';
 import {madeAt, misdated} from '../archive/misdated.ts';
 import {partOf} from '../archive/part.ts';
-
 import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
 import type {OutsideTools} from '../backup/outside.ts';
-import {planBackup} from '../backup/plan.ts';
+import {type BackupFacts, planBackup} from '../backup/plan.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Docker} from '../outside/docker.ts';
@@ -59,26 +58,28 @@ export interface RestoreRequest {
   isUndo: boolean;
 }
 
-/** What of a project trades places when a restore is undone. */
+/** What of a project trades places when a restore is undone, and where its servers are found. */
 export const gatherHere = async (
   project: Project,
   environment: string,
   needs: RestoreGatherNeeds,
-): Promise<
-  Pick<RestoreFacts, 'project' | 'environment' | 'composeProject' | 'model' | 'containers' | 'files' | 'now'>
-> => {
-  const {facts} = await gatherProject(project, environment, needs);
+): Promise<{
+  here: Pick<
+    RestoreFacts,
+    'project' | 'environment' | 'composeProject' | 'model' | 'containers' | 'files' | 'now'
+  >;
+  found: BackupFacts;
+}> => {
+  const {facts: found} = await gatherProject(project, environment, needs);
   const now = needs.clock.now();
-  const {files} = planBackup(facts, now);
-  const {project: name, composeProject, model, containers} = facts;
+  const {files} = planBackup(found, now);
+  const {project: name, composeProject, model, containers} = found;
   return {
-    project: name,
-    environment,
-    composeProject,
-    model,
-    containers,
-    files: await Promise.all(files.map(one => placed(one, needs))),
-    now,
+    here: {
+      ...{project: name, environment, composeProject, model, containers, now},
+      files: await Promise.all(files.map(one => placed(one, needs))),
+    },
+    found,
   };
 };
 

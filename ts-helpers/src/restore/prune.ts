@@ -17,15 +17,15 @@ export const prune = (
   needs: RestoreNeeds,
 ): Promise<string[]> =>
   inItsTurn(request, needs, async composeProject => {
-    const {plan, containers} = await gathered(request, needs);
+    const {plan, found} = await gathered(request, needs);
     const journals = needs.journalsOf(composeProject);
     const {voice, end} = needs;
     await carryOut(
       plan.steps,
       async () => {
         for (const one of plan.drops) {
-          const servers = await reachedNow(one.servers, request, needs);
-          await dropFormer({...one, servers}, {composeProject, containers, needs});
+          const servers = await reachedNow(one.servers, found, needs);
+          await dropFormer({...one, servers}, {composeProject, containers: found.containers, needs});
           await journals.forget(one.stamp);
         }
       },
@@ -38,7 +38,7 @@ const gathered = async (
   {project, environment}: Pick<RestoreRequest, 'project' | 'environment'>,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ) => {
-  const facts = await gatherHere(project, environment, needs);
-  const formers = await needs.journalsOf(facts.composeProject).formers();
-  return {plan: planPrune(formers, facts), containers: facts.containers};
+  const {here, found} = await gatherHere(project, environment, needs);
+  const formers = await needs.journalsOf(here.composeProject).formers();
+  return {plan: planPrune(formers, here), found};
 };

@@ -1,7 +1,5 @@
 import type {OutsideTools} from '../backup/outside.ts';
-import {gatherProject, type ProjectNeeds} from '../backup/gather.ts';
-import {outsideServers, serversOf} from '../backup/plan.ts';
-import type {Project} from '../workspace/project.ts';
+import {type BackupFacts, outsideServers, serversOf} from '../backup/plan.ts';
 import type {ServerSwap} from './plan.ts';
 
 /**
@@ -10,16 +8,14 @@ import type {ServerSwap} from './plan.ts';
  */
 export const reachedNow = async (
   servers: readonly ServerSwap[],
-  {project, environment}: {project: Project; environment: string},
-  needs: ProjectNeeds & {tools: OutsideTools},
+  facts: BackupFacts,
+  {tools}: {tools: OutsideTools},
 ): Promise<ServerSwap[]> => {
-  if (servers.length === 0) return [];
-  const {facts} = await gatherProject(project, environment, needs);
   const inside = serversOf(facts);
   const wanted = [...inside, ...outsideServers(facts, inside).servers].filter(({service}) =>
     servers.some(one => one.service === service),
   );
-  const now = await needs.tools.withTools(wanted, facts);
+  const now = await tools.withTools(wanted, facts);
   return servers.map(server => {
     const container = now.find(({service}) => service === server.service)?.container?.id;
     return container === undefined ? server : {...server, container};

@@ -14,6 +14,7 @@ import {carriedOut} from './carriedOut.ts';
 import {type FromDumpNeeds, fromDump} from './dump.ts';
 import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest} from './gather.ts';
 import {recovered} from './moment.ts';
+import {gatherProject} from '../backup/gather.ts';
 import {reachedNow} from './reached.ts';
 import {areOfDump, areOfMoment, planRestore, planUndo, type RestorePlan, type UndoPlan} from './plan.ts';
 
@@ -94,7 +95,11 @@ export const inItsTurn = <T>(
         {
           composeProject,
           journals: needs.journalsOf(composeProject),
-          reached: servers => reachedNow(servers, request, needs),
+          async reached(servers) {
+            if (servers.length === 0) return [];
+            const {facts} = await gatherProject(project, environment, needs);
+            return reachedNow(servers, facts, needs);
+          },
         },
         needs,
       );
@@ -140,17 +145,17 @@ const undoOf = async (
   {project, environment}: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ): Promise<UndoPlan & Pick<RestoreJournal, 'source'>> => {
-  const facts = await gatherHere(project, environment, needs);
+  const {here, found} = await gatherHere(project, environment, needs);
   // One that was killed before it changed anything is none that could be undone: the one before it is.
-  const journal = (await needs.journalsOf(facts.composeProject).formers()).at(-1);
+  const journal = (await needs.journalsOf(here.composeProject).formers()).at(-1);
   if (journal === undefined)
     throw new UserError(
       'NOTHING_TO_UNDO',
-      `No restore of ${facts.composeProject} is kept here that could be undone.`,
+      `No restore of ${here.composeProject} is kept here that could be undone.`,
       {
-        where: facts.composeProject,
+        where: here.composeProject,
       },
     );
-  const servers = await reachedNow(journal.servers, {project, environment}, needs);
-  return {...planUndo({...journal, servers}, facts), source: journal.source};
+  const servers = await reachedNow(journal.servers, found, needs);
+  return {...planUndo({...journal, servers}, here), source: journal.source};
 };

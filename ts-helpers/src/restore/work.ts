@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import path from 'node:path';
-import {whileTools} from '../backup/outside.ts';
+import {type OutsideNeeds, type OutsideTools, whileTools} from '../backup/outside.ts';
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
@@ -48,17 +48,14 @@ export const restoreWork =
       isUndo: undo,
     };
     const needs = () => restoreNeeds(job);
-    const planned = () =>
-      whileTools(planTools(request), needs(), tools => planOnly(request, {...needs(), tools}));
+    const planned = () => planning(request, needs(), all => planOnly(request, all));
     return Promise.resolve({
       plan: planned,
       async run() {
         await requireConfirmed({environment, yes, name: project.build.project}, world, async () =>
           restorePlan(await planned()),
         );
-        const restored = await whileTools(ownTools(request), needs(), tools =>
-          restore(request, {...needs(), tools}),
-        );
+        const restored = await doing(request, needs(), all => restore(request, all));
         return {outcome: 'passed' as const, restored};
       },
     });
@@ -87,26 +84,31 @@ export const pruneWork =
     const {project, world} = job;
     const request = {project, environment, who: whoIsAndWhere(project, world)};
     return Promise.resolve({
-      plan: () =>
-        whileTools(planTools(request), restoreNeeds(job), tools =>
-          planOfPrune(request, {...restoreNeeds(job), tools}),
-        ),
+      plan: () => planning(request, restoreNeeds(job), all => planOfPrune(request, all)),
       async run() {
-        const pruned = await whileTools(ownTools(request), restoreNeeds(job), tools =>
-          prune(request, {...restoreNeeds(job), tools}),
-        );
+        const pruned = await doing(request, restoreNeeds(job), all => prune(request, all));
         return {outcome: 'passed' as const, pruned};
       },
     });
   };
 
-/** Whose containers they are, with tools for databases that are no services. */
-export const ownTools = ({project, environment}: Pick<RestoreRequest, 'project' | 'environment'>): string =>
-  `${deployedName(project, environment)}-restore`;
+type Whose = Pick<RestoreRequest, 'project' | 'environment'>;
 
-/** A plan is made whatever else is under way. */
-export const planTools = (request: Pick<RestoreRequest, 'project' | 'environment'>): string =>
-  `${ownTools(request)}-${randomUUID()}`;
+/** While there are containers with tools for databases that are no services. */
+export const doing = <N extends OutsideNeeds, T>(
+  whose: Whose,
+  needs: N,
+  work: (needs: N & {tools: OutsideTools}) => Promise<T>,
+): Promise<T> => whileTools(toolsOf(whose), needs, tools => work({...needs, tools}));
+
+/** The same for a plan, which is made whatever else is under way. */
+export const planning = <N extends OutsideNeeds, T>(
+  whose: Whose,
+  needs: N,
+  work: (needs: N & {tools: OutsideTools}) => Promise<T>,
+): Promise<T> => whileTools(`${toolsOf(whose)}-${randomUUID()}`, needs, tools => work({...needs, tools}));
+
+const toolsOf = ({project, environment}: Whose): string => `${deployedName(project, environment)}-restore`;
 
 /** What data takes the place of other data with. Throws BACKUP_NOT_SET_UP. */
 export const restoreNeeds = (job: Pick<Job, 'project' | 'world' | 'end'>) => {

@@ -1,6 +1,6 @@
 import {Readable} from 'node:stream';
 import type {Beside} from '../beside.ts';
-import {quoted, renamingDump} from './renaming.ts';
+import {literal, quoted, renamingDump} from './renaming.ts';
 import {missingRoles} from './roles.ts';
 import {hearTaken} from './taking.ts';
 import {writing} from './writing.ts';
@@ -27,7 +27,7 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
 
   quoted: name => ({name, text: quoted(name)}),
 
-  howWritten: name => `SELECT quote_ident(${literals([name])});`,
+  howWritten: name => `SELECT quote_ident(${literal(name)});`,
 
   missingRoles,
 
@@ -52,20 +52,19 @@ export const besideInPostgres = (statements: readonly string[]): Beside => ({
       FROM pg_stat_activity WHERE datname IN (${literals(databases)}) AND pid <> pg_backend_pid() AND usename IS NOT NULL ORDER BY 1;`,
 
   drop: database =>
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${literals([database])} AND pid <> pg_backend_pid();
-DO $$ BEGIN IF EXISTS (SELECT FROM pg_database WHERE datname = ${literals([database])} AND datistemplate)
-  THEN EXECUTE ${literals([`ALTER DATABASE ${quoted(database)} IS_TEMPLATE false`])}; END IF; END $$;
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${literal(database)} AND pid <> pg_backend_pid();
+DO $$ BEGIN IF EXISTS (SELECT FROM pg_database WHERE datname = ${literal(database)} AND datistemplate)
+  THEN EXECUTE ${literal(`ALTER DATABASE ${quoted(database)} IS_TEMPLATE false`)}; END IF; END $$;
 DROP DATABASE IF EXISTS ${quoted(database)};`,
 
   // Older versions have none.
   subscriptions: database =>
     `SELECT query_to_xml('SELECT subname FROM pg_subscription WHERE subdbid = ' || oid, false, true, '') FROM pg_database
-      WHERE datname = ${literals([database])} AND to_regclass('pg_catalog.pg_subscription') IS NOT NULL;`,
+      WHERE datname = ${literal(database)} AND to_regclass('pg_catalog.pg_subscription') IS NOT NULL;`,
 
   open: database => `ALTER DATABASE ${quoted(database)} ALLOW_CONNECTIONS true;`,
 
   names: 'SELECT datname FROM pg_database',
 });
 
-const literals = (texts: readonly string[]): string =>
-  texts.map(text => `'${text.replaceAll("'", "''")}'`).join(', ');
+const literals = (texts: readonly string[]): string => texts.map(literal).join(', ');

@@ -1,6 +1,6 @@
 import type {ColumnKey, ColumnName} from '../../archive/column.ts';
 import type {TriedColumn} from '../masking.ts';
-import {quoted} from './renaming.ts';
+import {literal, quoted} from './renaming.ts';
 
 /**
  * Of tables that a dump has rows of: not what an extension brings, and of partitions and other children only what is their own, for
@@ -56,7 +56,7 @@ const tried = (column: TriedColumn, valueOf: (column: TriedColumn) => string): s
     `  PERFORM trial FROM ${made};`,
     ...(column.checks ?? []).map(
       check =>
-        `  IF (SELECT NOT (${check.expression}) FROM ${made}) THEN ${noted(`'${check.name.replaceAll("'", "''")}'`)} END IF;`,
+        `  IF (SELECT NOT (${check.expression}) FROM ${made}) THEN ${noted(literal(check.name))} END IF;`,
     ),
     `EXCEPTION WHEN OTHERS THEN ${noted('NULL')}`,
     'END $countable_trial$;',

@@ -3,7 +3,7 @@ import type {Masking, NotedColumn} from '../masking.ts';
 import {type MaskedColumn, maskedValue, type Words} from '../../project/masks.ts';
 import {columnsBut, danglingOf, KEYS, trialOf} from './columns.ts';
 import {failureIn, TELLING} from './failing.ts';
-import {quoted} from './renaming.ts';
+import {literal, quoted} from './renaming.ts';
 
 /** In which it is noted what columns held. */
 const NOTES = 'countable_before';
@@ -11,7 +11,12 @@ const NOTES = 'countable_before';
 export const maskingInPostgres = (query: (database: string) => readonly string[]): Masking => ({
   columns: columnsBut(NOTES),
   keys: KEYS,
-  trial: columns => trialOf(columns, column => setTo(column, 'a trial')),
+  // Large objects are removed, whatever their mask is.
+  trial: columns =>
+    trialOf(
+      columns.filter(column => !isLargeObject(column)),
+      column => setTo(column, 'a trial'),
+    ),
   dangling: danglingOf,
 
   remember: columns =>
@@ -107,5 +112,3 @@ const wordsOf = (column: Column, secret: string): Words => ({
   digits: text => `translate(${text}, 'abcdef', '012345')`,
   literal,
 });
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

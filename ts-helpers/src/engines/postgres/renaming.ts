@@ -87,6 +87,8 @@ const renamed = (line: Buffer, {from, to}: {from: string; to: Written}): Buffer 
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
 /**
  * Words of psql: the name as elsewhere, or else the parameters of a connection, in which a quote is doubled by a backslash:
  * https://github.com/postgres/postgres/blob/REL_17_STABLE/src/fe_utils/string_utils.c, appendPsqlMetaConnect

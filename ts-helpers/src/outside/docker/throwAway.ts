@@ -92,6 +92,8 @@ const readOnly = ({source, target}: {source: string; target: string}): string[] 
   'readonly',
 ];
 
+const holders = createHolders();
+
 export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
   async runThrowAway({name, image, label, network, variables, folder, options}) {
     // Values come from the environment of the command: arguments can be read by every user of a machine.
@@ -101,7 +103,7 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
         ? ['--network', 'none']
         : ['--network', network.name, '--network-alias', network.alias];
     const mounted = folder === undefined ? [] : ['--mount', mountWord(readOnly(folder))];
-    const held = `${HELD}=${await createHolders().me()}`;
+    const held = `${HELD}=${await holders.me()}`;
     const labels = ['--label', label, '--label', held];
     const words = ['run', '--detach', '--pull', 'never', '--name', name, ...labels];
     const command = options === undefined ? [] : await commandWith(options, image, docker);
@@ -154,7 +156,7 @@ export const throwAwayOf = (docker: DockerCommand): ThrowAway => ({
     const {stdout} = await docker(all, {timeoutMs: MAKING_MS});
     for (const line of stdout.split('\n').filter(Boolean)) {
       const [id = '', holder = ''] = line.split(' ');
-      if (!(await createHolders().isGone(holder))) continue;
+      if (!(await holders.isGone(holder))) continue;
       await docker(['rm', '--force', '--volumes', id], REMOVING).catch(unlessGone);
     }
   },

@@ -53,12 +53,7 @@ const untakeableIn = async (
   return [...first, ...(await triedIn(all, misfit.flatMap(othersOf).filter(isTried)))];
 };
 
-const isTried = (column: JudgedColumn): boolean =>
-  isOurs(column) && !isLargeObjects(column) && whyNot(column) === undefined;
-
-/** They are removed, whatever their mask is. */
-const isLargeObjects = ({schema, table}: JudgedColumn): boolean =>
-  schema === 'pg_catalog' && table === 'pg_largeobject';
+const isTried = (column: JudgedColumn): boolean => isOurs(column) && whyNot(column) === undefined;
 
 const triedIn = async (all: readonly Held[], columns: readonly JudgedColumn[]): Promise<Untakeable[]> => {
   const tried = columns.filter(isOurs).map((column, note) => ({...column, note}));

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {tableOf} from '../../archive/column.ts';
+import {columnText, tableOf} from '../../archive/column.ts';
 import {ask} from '../../engines/inside.ts';
 import type {LeftOf, NotedColumn, Watcher} from '../../engines/masking.ts';
 import {CommandFailed, UserError} from '../../errors/userError.ts';
@@ -122,7 +122,7 @@ const leftIn = (found: readonly LeftOf[], columns: readonly Noted[]): string[] =
   found.flatMap(({note, left, values, former}) => {
     const column = columns.find(one => one.note === note);
     if (column === undefined || left === 0 || (values === 1 && former > 1)) return [];
-    return [`${tableOf(column)}.${column.name} holds in ${counted(left, 'row')} what it held before`];
+    return [`${columnText(column)} holds in ${counted(left, 'row')} what it held before`];
   });
 
 const runScript = async (file: string, text: string, all: readonly Held[]): Promise<void> => {

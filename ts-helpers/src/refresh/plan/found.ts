@@ -1,4 +1,4 @@
-import {type Column, columnText, tableOf} from '../../archive/column.ts';
+import {type Column, columnText} from '../../archive/column.ts';
 import type {Mask} from '../../settings/settings.ts';
 
 /** A column in the backup. */
@@ -13,8 +13,8 @@ export interface JudgedColumn extends FoundColumn {
 
 /** What it is called in rules: the shortest first. */
 export const namesOf = (column: FoundColumn): string[] => {
-  const {service, database, name} = column;
-  const short = `${tableOf(column)}.${name}`;
+  const {service, database} = column;
+  const short = columnText(column);
   return [short, `${database}.${short}`, `${service}.${database}.${short}`];
 };
 
