@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Docker} from '../../ts-helpers/src/outside/docker.ts';
 import {CommandFailed} from '../../ts-helpers/src/errors/userError.ts';
+import {until} from '../e2e/support/until.ts';
 import type {Program} from '../fakes/engine/program.ts';
 import type {KnownEngine} from './engine.ts';
 
@@ -55,6 +56,8 @@ export const engineInsideContract = (known: () => KnownInside): void => {
   it('tells what runs in one, and of nothing in one that is not there', async () => {
     id = await run({runs: ['7 sleep 600']});
     const {docker} = known();
+    // A container runs before its program does: until then it is what starts that.
+    await until(async () => assert.match((await docker.processes(id)).join(), /sleep 600$/));
     const [only = '', ...others] = await docker.processes(id);
     assert.match(only, /^ *\d+ +[\d:-]+ +sleep 600$/);
     assert.deepEqual(others, []);
