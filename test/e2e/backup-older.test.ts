@@ -189,8 +189,14 @@ COPY orders (id) FROM stdin;
       code: 'DUMP_BROKEN',
       message: /was cut off/,
     });
-    await assert.rejects(restored('less', `${dump} -Fc shop > all; head -c 3000 all > "$1"`), {
-      code: 'DUMP_REFUSED',
-    });
+    const cuts = {
+      rows: `${dump} shop > all; head -n 60 all | sed '$s/\\t.*//'`,
+      less: `${dump} -Fc shop > all; head -c 3000 all`,
+    };
+    for (const [database, cut] of Object.entries(cuts))
+      await assert.rejects(restored(database, `${cut} > "$1"`), {
+        code: 'DUMP_BROKEN',
+        message: /was cut off/,
+      });
   });
 });

@@ -98,6 +98,22 @@ describe('a dump that is restored', () => {
     await restored('postgres', withoutTitle, {body});
   });
 
+  it('is broken, and not refused, where its server stumbles over the place at which it was cut off', async () => {
+    const stumbled = (line: string) =>
+      new CommandFailed({program: 'docker', args: [], exitCode: 3, tail: [line]});
+    const body = PG_DUMP.slice(0, PG_DUMP.indexOf(END));
+    const missing = 'ERROR:  missing data for column "what"';
+    await assert.rejects(restored('postgres', SQL, {body, failing: stumbled(missing)}), {
+      code: 'DUMP_BROKEN',
+      message: `It was cut off: its last line is not "${END}".`,
+      evidence: {log: {source: 'restore', lines: [missing]}},
+    });
+    const ended = 'pg_restore: error: could not read from input file: end of file';
+    await assert.rejects(restored('postgres', {is: 'pg_dump custom'}, {failing: stumbled(ended)}), {
+      code: 'DUMP_BROKEN',
+    });
+  });
+
   it('is refused at the first thing that the server does not take', async () => {
     const failing = (program: string) =>
       new CommandFailed({program, args: [], exitCode: 3, tail: ['ERROR:  relation "a" already exists', 'x']});

@@ -34,10 +34,24 @@ export const restoreDump = async (dump: Dump, database: string, target: DumpTarg
     return await restored(dump, database, target);
   } catch (error) {
     // What unpacks is none of the server's tools.
-    if (!(error instanceof CommandFailed) || error.program !== 'docker') throw error;
-    throw refused(dump, error.tail, error);
+    if (!isOfServer(error)) throw error;
+    throw CUT_OFF.test(error.tail.join('\n'))
+      ? cutOff('its tool met its end too early', error)
+      : refused(dump, error.tail, error);
   }
 };
+
+const isOfServer = (error: unknown): error is CommandFailed =>
+  error instanceof CommandFailed && error.program === 'docker';
+
+/** As pg_restore and mongorestore say it of what ends in the middle. */
+const CUT_OFF = /end of file|archive io error|corruption found in archive/;
+
+const cutOff = (how: string, cause?: CommandFailed): UserError =>
+  new UserError('DUMP_BROKEN', `It was cut off: ${how}.`, {
+    ...(cause !== undefined && {evidence: {log: {source: 'restore', lines: cause.tail}}}),
+    cause,
+  });
 
 const restored = async ({content, body}: Dump, database: string, target: DumpTarget): Promise<string[]> => {
   const {engine, inside, large} = target;
@@ -74,6 +88,7 @@ const restoreSql = async (
       : createMysqlNames(roles);
   const made: string[] = [];
   let tail: Buffer = Buffer.alloc(0);
+  let isRead = false;
   const chunks = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       for (const name of names.hear(chunk)) {
@@ -83,15 +98,24 @@ const restoreSql = async (
       tail = Buffer.concat([tail, chunk.subarray(-TAIL)]).subarray(-TAIL);
       yield chunk;
     }
+    isRead = true;
+  };
+  const throwIfCut = (cause?: CommandFailed): void => {
+    if (isRead && end !== undefined && !tail.toString('latin1').includes(end))
+      throw cutOff(`its last line is not "${end}"`, cause);
   };
   const words =
     (of === 'postgres' ? engine.query(makesDatabase ? 'postgres' : database) : null) ??
     (makesDatabase ? engine.restore('') : engine.query(database)) ??
     [];
-  const said = await large.restore(words, Readable.from(chunks(), {objectMode: false}));
+  const source = Readable.from(chunks(), {objectMode: false});
+  const said = await large.restore(words, source).catch((error: unknown) => {
+    // What a server says of the half of a statement is none of the cause.
+    if (isOfServer(error)) throwIfCut(error);
+    throw error;
+  });
   throwIfComplained(said, {content, engine});
-  if (end !== undefined && !tail.toString('latin1').includes(end))
-    throw new UserError('DUMP_BROKEN', `It was cut off: its last line is not "${end}".`);
+  throwIfCut();
   return made;
 };
 
