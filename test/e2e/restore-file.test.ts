@@ -148,6 +148,18 @@ describe('a restore of what people have', () => {
     assert.equal(wrong.result.error?.code, 'BACKUP_MISSING', wrong.stderr);
     assert.equal(what(), 'lost');
 
+    const unpacked = await run(['backups', 'get', name, '2026-11-01', '--into', 'seen']);
+    assert.equal(unpacked.exitCode, 0, unpacked.stderr);
+    const {dumps} = JSON.parse(unpacked.stdout) as {dumps: {file: string; what: string}[]};
+    assert.deepEqual(
+      dumps.map(one => one.what),
+      ['lrzip, plain SQL of PostgreSQL'],
+    );
+    assert.equal(
+      await readFile(path.join(project.workspace, 'seen', `${name}.sql`), 'utf8'),
+      await readFile(`${own}.sql`, 'utf8'),
+    );
+
     const plan = await run(['restore', '--at', '2026-11-01', '--plan']);
     assert.equal(plan.exitCode, 0, plan.stderr);
     const done = await run(['restore', '--at', '2026-11-01', ...yes()]);

@@ -10,6 +10,7 @@ import {CommandFailed, UserError} from '../errors/userError.ts';
 import {feed, type Pipes} from '../outside/pipe.ts';
 import {createTreeReader} from '../outside/treeReader.ts';
 import {createMysqlNames} from './mysqlNames.ts';
+import {createEnding, cutOff} from './ending.ts';
 import type {Dump} from './open.ts';
 import {createPostgresNames, type NameReader} from './postgresNames.ts';
 import {createUser, makeDatabase} from './statements.ts';
@@ -47,12 +48,6 @@ const isOfServer = (error: unknown): error is CommandFailed =>
 /** As pg_restore and mongorestore say it of what ends in the middle. */
 const CUT_OFF = /end of file|archive io error|corruption found in archive/;
 
-const cutOff = (how: string, cause?: CommandFailed): UserError =>
-  new UserError('DUMP_BROKEN', `It was cut off: ${how}.`, {
-    ...(cause !== undefined && {evidence: {log: {source: 'restore', lines: cause.tail}}}),
-    cause,
-  });
-
 const restored = async ({content, body}: Dump, database: string, target: DumpTarget): Promise<string[]> => {
   const {engine, inside, large} = target;
   switch (content.is) {
@@ -87,7 +82,7 @@ const restoreSql = async (
       ? createPostgresNames(roles, {isAnnounced: end !== undefined})
       : createMysqlNames(roles);
   const made: string[] = [];
-  let tail: Buffer = Buffer.alloc(0);
+  const ending = createEnding(content);
   let isRead = false;
   const chunks = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -95,14 +90,10 @@ const restoreSql = async (
         await ask(inside, createUser(engine, name));
         made.push(name);
       }
-      tail = Buffer.concat([tail, chunk.subarray(-TAIL)]).subarray(-TAIL);
+      ending.hear(chunk);
       yield chunk;
     }
     isRead = true;
-  };
-  const throwIfCut = (cause?: CommandFailed): void => {
-    if (isRead && end !== undefined && !tail.toString('latin1').includes(end))
-      throw cutOff(`its last line is not "${end}"`, cause);
   };
   const words =
     (of === 'postgres' ? engine.query(makesDatabase ? 'postgres' : database) : null) ??
@@ -111,16 +102,13 @@ const restoreSql = async (
   const source = Readable.from(chunks(), {objectMode: false});
   const said = await large.restore(words, source).catch((error: unknown) => {
     // What a server says of the half of a statement is none of the cause.
-    if (isOfServer(error)) throwIfCut(error);
+    if (isRead && isOfServer(error)) ending.check(error);
     throw error;
   });
   throwIfComplained(said, {content, engine});
-  throwIfCut();
+  ending.check();
   return made;
 };
-
-/** So far from its end the last line is that says so. */
-const TAIL = 512;
 
 /** Through a folder of the container: their tools read those files again and again. */
 const restoreFiles = async (

@@ -1,10 +1,7 @@
-import {existsSync} from 'node:fs';
-import {rename, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {archiveNameIn, stampOf} from '../../archive/key.ts';
 import {type Manifest, rowsIn} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
-import {onDisk} from '../../outside/disk.ts';
 import type {Disks} from '../../outside/disks.ts';
 import type {ObjectStore} from '../../outside/s3.ts';
 import {sizeInWords} from '../../text/bytes.ts';
@@ -13,29 +10,15 @@ import {download, type DownloadNeeds} from '../../verify/download.ts';
 import {brokenBackup} from '../../verify/failed.ts';
 import {requireKey} from '../../verify/gather.ts';
 import {manifestOf} from '../../verify/manifests.ts';
+import {type Destination, placeFor} from './destination.ts';
+import type {Got} from './got.ts';
 import {type Told, tellingHowFar} from './howFar.ts';
+import {inNewFolder, refuseTaken} from './newFolder.ts';
 import {fileOf, folderOf, type Unpacked, unpacking, type UnpackNeeds} from './unpack.ts';
-
-/** What of a backup lies where: files and folders below `folder`. */
-export interface Got {
-  folder: string;
-  key: string;
-  /** ISO 8601, UTC: the moment that it is of. */
-  at: string;
-  databases: {service: string; name: string; file: string; rows: number}[];
-  roles: {service: string; file: string}[];
-  files: {source: string; folder: string; entries: number; bytes: number}[];
-}
 
 export interface GetNeeds extends UnpackNeeds, Told, DownloadNeeds {
   store: Pick<ObjectStore, 'list' | 'read' | 'readText' | 'bucket'>;
   disks: Pick<Disks, 'of'>;
-}
-
-/** Where it goes: `named`, or a folder of its own name in `folder`. */
-export interface Destination {
-  folder: string;
-  named: string | undefined;
 }
 
 /**
@@ -47,23 +30,17 @@ export const get = async (wanted: Wanted, destination: Destination, needs: GetNe
   const {key, object} = await choose(wanted, store);
   requireKey(object, needs);
   const beside = await manifestOf(key, store);
-  const folder = destination.named ?? path.join(destination.folder, nameFor(key, wanted.project));
+  const folder = placeFor(destination, nameFor(key, wanted.project));
   refuseTaken(folder);
   await refuseWithoutRoom(beside, folder, needs);
-  const coming = `${folder}.part`;
-  await rm(coming, {recursive: true, force: true});
-  try {
-    const unpacked = await unpacking(beside, coming, needs);
+  return inNewFolder(folder, async coming => {
+    const unpacked = unpacking(beside, coming, needs);
     const manifest = await read(key, unpacked, tellingHowFar(object.size, needs));
     const differences = unpacked.differences(manifest);
     if (differences[0] !== undefined)
       throw broken(`${key} is not what was stored: ${differences[0]}`, key, store);
-    await onDisk(folder, () => rename(coming, folder));
     return gotOf(manifest, {folder, key});
-  } catch (error) {
-    await rm(coming, {recursive: true, force: true});
-    throw error;
-  }
+  });
 };
 
 const read = async (key: string, {sinks}: Unpacked, needs: DownloadNeeds): Promise<Manifest> => {
@@ -81,14 +58,6 @@ const broken = (message: string, key: string, {bucket}: Pick<ObjectStore, 'bucke
 const nameFor = (key: string, project: string): string => {
   const {part, at} = archiveNameIn(key) ?? {at: new Date(0)};
   return [project, part, stampOf(at)].filter(one => one !== undefined).join('-');
-};
-
-const refuseTaken = (folder: string): void => {
-  if (!existsSync(folder)) return;
-  throw new UserError('FOLDER_TAKEN', `${folder} is there already.`, {
-    where: folder,
-    remedy: 'Remove it, or name another: --into FOLDER',
-  });
 };
 
 const refuseWithoutRoom = async (

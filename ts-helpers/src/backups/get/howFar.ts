@@ -2,7 +2,7 @@ import type {Clock} from '../../outside/clock.ts';
 import {heardBy} from '../../outside/hearing.ts';
 import type {Voice} from '../../run/voice.ts';
 import {sizeInWords} from '../../text/bytes.ts';
-import type {DownloadNeeds} from '../../verify/download.ts';
+import type {ObjectStore} from '../../outside/s3.ts';
 
 export interface Told {
   clock: Pick<Clock, 'elapsed'>;
@@ -12,7 +12,10 @@ export interface Told {
 const EVERY_MS = 10_000;
 
 /** The same, of which every ten seconds is said how much of an object has come. */
-export const tellingHowFar = <N extends Told & DownloadNeeds>(size: number, needs: N): N => {
+export const tellingHowFar = <N extends Told & {store: Pick<ObjectStore, 'read'>}>(
+  size: number,
+  needs: N,
+): N => {
   const {clock, voice, store} = needs;
   return {
     ...needs,

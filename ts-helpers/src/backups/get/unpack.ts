@@ -1,18 +1,13 @@
-import {createWriteStream} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
 import path, {posix} from 'node:path';
-import type {Readable} from 'node:stream';
-import {pipeline} from 'node:stream/promises';
 import {type DatabaseRead, differencesOf, fileDifferences} from '../../archive/differences.ts';
 import type {EngineKind, FilesManifest, Manifest} from '../../archive/manifest.ts';
-import {commandFailure} from '../../causes/commandFailure.ts';
 import {engineFor} from '../../engines/engines.ts';
-import {CommandFailed, UserError} from '../../errors/userError.ts';
-import {onDisk} from '../../outside/disk.ts';
+import {UserError} from '../../errors/userError.ts';
 import {heardBy} from '../../outside/hearing.ts';
-import {feed, type Pipes} from '../../outside/pipe.ts';
+import type {Pipes} from '../../outside/pipe.ts';
 import {createTreeReader, type TreeRead} from '../../outside/treeReader.ts';
 import type {Sink} from '../../verify/download.ts';
+import {extract, write} from './written.ts';
 
 export interface UnpackNeeds {
   pipes: Pipes;
@@ -33,14 +28,9 @@ export const fileOf = (member: string, kind: EngineKind): string =>
 export const folderOf = (member: string, target: string): string =>
   posix.join(member, posix.basename(target));
 
-/** All that the manifest names, into a folder that is not there yet. */
-export const unpacking = async (
-  manifest: Manifest,
-  folder: string,
-  needs: UnpackNeeds,
-): Promise<Unpacked> => {
+/** All that the manifest names, into an empty folder. */
+export const unpacking = (manifest: Manifest, folder: string, needs: UnpackNeeds): Unpacked => {
   const taken: Taken = {roles: new Set(), databases: new Map(), files: new Map()};
-  await onDisk(folder, () => mkdir(folder, {recursive: true, mode: 0o700}));
   return {
     sinks: new Map(sinksOf(manifest, {taken, folder, needs})),
     differences: stored => differencesIn(stored, taken),
@@ -82,7 +72,10 @@ const sinksOf = (
   const ofFiles = (one: FilesManifest): [string, Sink] => [
     one.member,
     async body => {
-      taken.files.set(one.member, await extract(body, one, {into: place(one.member), needs}));
+      const reader = createTreeReader(posix.basename(one.target));
+      const heard = heardBy(chunk => reader.hear(chunk), body);
+      await extract(heard, place(one.member), needs.pipes);
+      taken.files.set(one.member, await reader.end());
     },
   ];
   return [
@@ -111,28 +104,4 @@ const placeIn = (folder: string, name: string): string => {
   const place = path.resolve(folder, name);
   if (place.startsWith(`${folder}${path.sep}`)) return place;
   throw new UserError('BACKUP_BROKEN', `${name} leads out of the archive.`, {where: name});
-};
-
-const write = async (body: Readable, file: string): Promise<void> => {
-  await onDisk(file, async () => {
-    await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
-    await pipeline(body, createWriteStream(file, {flags: 'wx', mode: 0o600}));
-  });
-};
-
-/** By tar, which lets no name lead out of the folder. */
-const extract = async (
-  body: Readable,
-  {target}: FilesManifest,
-  {into, needs}: {into: string; needs: UnpackNeeds},
-): Promise<TreeRead> => {
-  await onDisk(into, () => mkdir(into, {recursive: true, mode: 0o700}));
-  const reader = createTreeReader(posix.basename(target));
-  const source = heardBy(chunk => reader.hear(chunk), body);
-  try {
-    await feed(source, needs.pipes.pipe('tar', ['-x', '-o', '-f', '-', '-C', into]));
-  } catch (error) {
-    throw error instanceof CommandFailed ? commandFailure(error) : error;
-  }
-  return reader.end();
 };

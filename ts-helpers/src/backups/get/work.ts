@@ -8,6 +8,8 @@ import {keepStreamsSmall} from '../../outside/memory.ts';
 import {createPipes} from '../../outside/pipe.ts';
 import {createObjectStore} from '../../outside/s3.ts';
 import {createShell} from '../../outside/shell.ts';
+import {createUnpacking} from '../../outside/unpacking.ts';
+import {olderStores} from '../../dumps/olderPlaces.ts';
 import {bucketOf} from '../../project/bucket.ts';
 import {checkedProjectName} from '../../project/conventions.ts';
 import type {Finished} from '../../run/finished.ts';
@@ -16,7 +18,10 @@ import type {World} from '../../run/world.ts';
 import {PRODUCTION} from '../../settings/production.ts';
 import {readOrganisation, readProject} from '../../workspace/open.ts';
 import {atOf} from '../../verify/choice.ts';
-import {get, type Got} from './get.ts';
+import {chooseOlder} from '../../verify/olderChoice.ts';
+import {get} from './get.ts';
+import type {Got} from './got.ts';
+import {getOlder} from './older.ts';
 
 interface GetGiven extends Pick<GivenToAll, 'workspace' | 'facts'> {
   project: string | undefined;
@@ -34,20 +39,22 @@ export const runGet = async (given: GetGiven, world: World): Promise<Finished<Go
   const own = given.project === undefined ? await readProject(given, world) : undefined;
   const project = own?.build.project ?? checkedProjectName(given.project ?? '', '<project>');
   const settings = own?.settings ?? (await readOrganisation(given, world));
+  const wanted = {project, part: partOf({environment, instance: own?.settings.instance}), at};
+  const destination = {folder, named: given.into && path.resolve(folder, given.into)};
   const pipes = createPipes(signal);
-  const got = await get(
-    {project, part: partOf({environment, instance: own?.settings.instance}), at},
-    {folder, named: given.into && path.resolve(folder, given.into)},
-    {
-      pipes,
-      compressing: createCompressing(pipes),
-      encrypting: createEncrypting(createShell(signal), pipes),
-      store: createObjectStore(bucketOf(settings), signal),
-      disks: createDisks(),
-      clock: createClock(signal),
-      keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
-      voice,
-    },
-  );
-  return {result: got};
+  const compressing = createCompressing(pipes);
+  const store = createObjectStore(bucketOf(settings), signal);
+  const {backup} = settings;
+  const needs = {
+    ...{pipes, compressing, store, voice},
+    unpacking: createUnpacking(pipes, compressing),
+    encrypting: createEncrypting(createShell(signal), pipes),
+    disks: createDisks(),
+    clock: createClock(signal),
+    keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
+    older: olderStores(backup === 'none' ? [] : backup.older, store, signal),
+  };
+  const chosen = await chooseOlder(wanted, needs);
+  const got = chosen ? getOlder(chosen, destination, needs) : get(wanted, destination, needs);
+  return {result: await got};
 };
