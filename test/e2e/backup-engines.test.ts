@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
 import {insideOf} from '../../ts-helpers/src/engines/container.ts';
+import type {EngineKind} from '../../ts-helpers/src/archive/manifest.ts';
 import {engineFor} from '../../ts-helpers/src/engines/engines.ts';
 import type {Inside} from '../../ts-helpers/src/engines/inside.ts';
 import {largeOf} from '../../ts-helpers/src/engines/large.ts';
@@ -85,4 +86,39 @@ describe('databases that are dumped, and restored from it', () => {
     };
     assert.deepEqual((await engineFor('mysql').look(asFew)).closed, ['odd `name']);
   });
+
+  // An env file that application and server share tells where the application finds it.
+  const variables = {
+    PGHOST: 'elsewhere',
+    PGSSLMODE: 'require',
+    PGOPTIONS: '-c search_path=none',
+    POSTGRES_PASSWORD: 's3cret',
+  };
+  const ODD: Record<string, {kind: EngineKind; start: Parameters<typeof servers.start>}> = {
+    'PostgreSQL on another port': {
+      kind: 'postgres',
+      start: ['postgres:15', variables, {command: ['postgres', '-p', '5433']}],
+    },
+    'PostgreSQL without a socket, and with a folder of its own': {
+      kind: 'postgres',
+      start: [
+        'postgres:15',
+        {...variables, PGDATA: '/var/lib/postgresql/own'},
+        {command: ['postgres', '-c', 'unix_socket_directories=', '-c', 'port=5434']},
+      ],
+    },
+    'MongoDB on another port': {
+      kind: 'mongo',
+      start: ['mongo:6', {}, {command: ['mongod', '--port', '27018']}],
+    },
+  };
+  for (const [title, {kind, start}] of Object.entries(ODD))
+    it(`are found where they listen, whatever variables say that are not theirs: ${title}`, async () => {
+      const engine = engineFor(kind);
+      const inside = insideOf(servers.start(...start), kind, pipes);
+      await ready(engine, inside);
+      const {databases} = await dumpAll(engine, inside);
+      assert.ok(Object.values(databases).every(({read}) => read.isComplete));
+      assert.ok(kind !== 'postgres' || 'postgres' in databases);
+    });
 });

@@ -41,7 +41,7 @@ describe('databases that are no services, in a backup', () => {
   let source: string;
   before(async () => {
     docker(['network', 'create', RUN]);
-    source = servers.start('postgres:15', {POSTGRES_PASSWORD: 'adm1n'}, RUN);
+    source = servers.start('postgres:15', {POSTGRES_PASSWORD: 'adm1n'}, {network: RUN});
     await ready(engineFor('postgres'), insideOf(source, 'postgres', pipes));
   });
   after(() => {

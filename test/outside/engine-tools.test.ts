@@ -1,82 +1,23 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {EngineKind} from '../../ts-helpers/src/archive/manifest.ts';
-import {insideOf} from '../../ts-helpers/src/engines/container.ts';
 import {engineFor} from '../../ts-helpers/src/engines/engines.ts';
-import type {Piped, Pipes} from '../../ts-helpers/src/outside/pipe.ts';
-
-/** What a tool was given, and by which way. */
-interface Given {
-  tool: string;
-  args: string[];
-  stdin: string;
-  password: string;
-  user: string;
-  database: string;
-}
-
-const NEEDED = ['sh', 'cat', 'sed', 'grep', 'tr', 'env'];
-/** Tells what it was given instead of doing it. What it is asked for help it knows one flag. */
-const TOOL = `#!/bin/sh
-case "$*" in --help) echo 'knows --stopOnError'; exit;; esac
-printf '%s\\n' "$(basename "$0")" "$PGPASSWORD$MYSQL_PWD" "$PGUSER$COUNTABLE_USER" "$PGDATABASE" "$(cat | tr '\\n' '~')" "$@"
-`;
+import {createServerTools, type Given} from './support/serverTools.ts';
 
 describe('the tools of a server in its container', () => {
-  let folder: string;
+  let tools: ReturnType<typeof createServerTools>;
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'countable-tools-'));
-    for (const name of NEEDED)
-      symlinkSync(
-        execFileSync('sh', ['-c', `command -v ${name}`])
-          .toString()
-          .trim(),
-        path.join(folder, name),
-      );
-    symlinkSync(
-      execFileSync('sh', ['-c', 'command -v basename']).toString().trim(),
-      path.join(folder, 'basename'),
-    );
+    tools = createServerTools();
   });
   afterEach(() => {
-    rmSync(folder, {recursive: true});
+    tools.remove();
   });
 
   const withTools = (...names: string[]): void => {
-    for (const name of names) {
-      writeFileSync(path.join(folder, name), TOOL);
-      chmodSync(path.join(folder, name), 0o755);
-    }
+    for (const name of names) tools.put(name);
   };
-
-  /** As a container whose environment this is runs them. */
-  const run = (
-    kind: EngineKind,
-    words: readonly string[] | null,
-    {env, input = ''}: {env: Record<string, string>; input?: string},
-  ): Given => {
-    let asked: readonly string[] = [];
-    const pipes: Pipes = {
-      pipe(_program, args) {
-        asked = args;
-        return {} as Piped;
-      },
-    };
-    insideOf('the-container', kind, pipes).pipe(words ?? []);
-    const [exec, interactive, container, program = '', ...rest] = asked;
-    assert.deepEqual([exec, interactive, container], ['exec', '--interactive', 'the-container']);
-    const text = execFileSync(path.join(folder, program), rest, {
-      env: {...env, PATH: folder},
-      input,
-    }).toString();
-    const [tool = '', password = '', user = '', database = '', stdin = '', ...args] = text
-      .trimEnd()
-      .split('\n');
-    return {tool, password, user, database, stdin, args};
-  };
+  const run = (...asked: Parameters<typeof tools.run>): Given => tools.run(...asked);
 
   const LOOK = {version: '10.11-MariaDB', owner: 'root', databases: [], closed: [], roles: []};
   const dumped = (kind: EngineKind, env: Record<string, string>): Given =>
@@ -105,9 +46,27 @@ describe('the tools of a server in its container', () => {
       if (password !== '') assert.equal(given.args.join('\n').includes(password), false);
     });
 
+  it('go to their own server, and not to where an application is told that it is', () => {
+    withTools('pg_dump', 'mariadb-dump');
+    assert.equal(dumped('postgres', {PGHOST: 'elsewhere'}).host, '');
+    assert.equal(dumped('mysql', {MYSQL_HOST: 'elsewhere'}).host, '');
+    const data = path.join(tools.folder, 'postmaster.pid');
+    for (const [socket, address, host] of [
+      ['/run/postgresql', '*', '/run/postgresql'],
+      ['', '*', 'localhost'],
+      ['', '10.0.0.7', '10.0.0.7'],
+    ]) {
+      writeFileSync(
+        data,
+        ['1', tools.folder, '1764000000', '5433', socket, address, '', 'ready   '].join('\n'),
+      );
+      assert.equal(dumped('postgres', {PGDATA: tools.folder, PGHOST: 'elsewhere'}).host, host);
+    }
+  });
+
   it('are let in with what is in the file that a variable names', () => {
     withTools('mariadb-dump');
-    const file = path.join(folder, 'password');
+    const file = path.join(tools.folder, 'password');
     writeFileSync(file, 's3cret\n');
     assert.equal(dumped('mysql', {MARIADB_ROOT_PASSWORD_FILE: file}).password, 's3cret');
   });
@@ -120,12 +79,18 @@ describe('the tools of a server in its container', () => {
       MONGO_INITDB_ROOT_PASSWORD: password,
     });
     assert.deepEqual([user, stdin], ['ada', `${password}~`]);
-    assert.deepEqual(args, ['--username=ada', '--authenticationDatabase=admin', '--archive', '--db=shop']);
+    assert.deepEqual(args, [
+      '--username=ada',
+      '--authenticationDatabase=admin',
+      '--port=27017',
+      '--archive',
+      '--db=shop',
+    ]);
   });
 
   it('of MongoDB are told of no user where there is none', () => {
     withTools('mongodump');
-    assert.deepEqual(dumped('mongo', {}).args, ['--archive', '--db=shop']);
+    assert.deepEqual(dumped('mongo', {}).args, ['--port=27017', '--archive', '--db=shop']);
   });
 
   it('of MongoDB elsewhere are told its address without the password', () => {
@@ -146,7 +111,7 @@ describe('the tools of a server in its container', () => {
   it('of MongoDB are given the flags that they know', () => {
     withTools('mongorestore');
     const {args} = run('mongo', engineFor('mongo').restore('shop'), {env: {}});
-    assert.deepEqual(args, ['--stopOnError', '--archive=/dev/fd/3']);
+    assert.deepEqual(args, ['--port=27017', '--stopOnError', '--archive=/dev/fd/3']);
   });
 
   it('of an old image of MongoDB take lines with the password from their stdin', () => {
@@ -193,12 +158,10 @@ describe('the tools of a server in its container', () => {
   });
 
   it('of MySQL restore all users but the one who restores them', () => {
-    withTools();
-    writeFileSync(
-      path.join(folder, 'mariadb'),
-      `#!/bin/sh\ncase "$*" in *CURRENT_USER*) echo '\`root\`@\`localhost\`';; *--skip-column-names*) ;; *) printf '%s\\n' mariadb '' '' '' '' ; cat;; esac\n`,
+    tools.put(
+      'mariadb',
+      `#!/bin/sh\ncase "$*" in *CURRENT_USER*) echo '\`root\`@\`localhost\`';; *--skip-column-names*) ;; *) printf '%s\\n' mariadb '' '' '' '' '' ; cat;; esac\n`,
     );
-    chmodSync(path.join(folder, 'mariadb'), 0o755);
     const input = [
       'CREATE USER IF NOT EXISTS `root`@`localhost` IDENTIFIED BY PASSWORD 1;',
       'CREATE USER IF NOT EXISTS `root`@`%` IDENTIFIED BY PASSWORD 2;',

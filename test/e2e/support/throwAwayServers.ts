@@ -8,10 +8,26 @@ export const createServers = (label: string) => {
       .trim();
   return {
     docker,
-    /** Resolves to its id. In no network, unless one is named. */
-    start(image: string, variables: Readonly<Record<string, string>>, network = 'none'): string {
+    /** Resolves to its id. In no network, unless one is named; `command`: in place of the image's own, below an init. */
+    start(
+      image: string,
+      variables: Readonly<Record<string, string>>,
+      {network = 'none', command = []}: {network?: string; command?: readonly string[]} = {},
+    ): string {
       const given = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-      return docker(['run', '--detach', '--label', label, '--network', network, ...given, image]);
+      const init = command.length > 0 ? ['--init'] : [];
+      return docker([
+        'run',
+        '--detach',
+        ...init,
+        '--label',
+        label,
+        '--network',
+        network,
+        ...given,
+        image,
+        ...command,
+      ]);
     },
     remove(): void {
       const ids = docker(['ps', '--all', '--quiet', '--filter', `label=${label}`])

@@ -24,9 +24,9 @@ describe('databases that are no services', () => {
   it('are reached with what their variables say', () => {
     const told = URL_OF('postgres://ada:s3$$cret@db.example.org:5433/shop?sslmode=require');
     assert.deepEqual(outsideVariables({service: 'DATABASE_URL'}, facts(told)), {
-      PGHOST: 'db.example.org',
-      PGPORT: '5433',
-      PGSSLMODE: 'require',
+      COUNTABLE_HOST: 'db.example.org',
+      COUNTABLE_PORT: '5433',
+      COUNTABLE_SSLMODE: 'require',
       POSTGRES_USER: 'ada',
       POSTGRES_PASSWORD: 's3$cret',
       COUNTABLE_DATABASE: 'shop',

@@ -63,7 +63,7 @@ const SERVER = [
 
 /** It counts as started while it still recovers. */
 const START = `pg_ctl start --wait --silent --timeout=86400 --pgdata ${FOLDER}/data --log ${FOLDER}/log --options "$1"
-until pg_isready --quiet; do
+until pg_isready --quiet --host=${FOLDER}/run; do
   pg_ctl status --pgdata ${FOLDER}/data > /dev/null
   sleep 0.2
 done`;

@@ -20,9 +20,9 @@ export const outsideVariables = (
 /** As `engines/container.ts` reads them. */
 const VARIABLES: Readonly<Record<EngineKind, (address: DatabaseAddress) => Record<string, string>>> = {
   postgres: ({host, port, user, password, database, options}) => ({
-    PGHOST: host,
-    PGPORT: port,
-    PGSSLMODE: options.sslmode ?? '',
+    COUNTABLE_HOST: host,
+    COUNTABLE_PORT: port,
+    COUNTABLE_SSLMODE: options.sslmode ?? '',
     POSTGRES_USER: user,
     POSTGRES_PASSWORD: password,
     COUNTABLE_DATABASE: database,

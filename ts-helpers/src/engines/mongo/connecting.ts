@@ -19,7 +19,10 @@ const CONNECTED = `optional=$1; tool=$2; shift 2
 known=$([ -z "$optional" ] || "$tool" --help 2>&1)
 for flag in $optional; do case $known in *"$flag"*) set -- "$flag" "$@";; esac; done
 if [ -n "\${COUNTABLE_URI:-}" ]; then set -- "--uri=$COUNTABLE_URI" "$@"
-elif [ -n "$COUNTABLE_USER" ]; then set -- "--username=$COUNTABLE_USER" --authenticationDatabase=admin "$@"; fi
+else
+  set -- "--port=$COUNTABLE_PORT" "$@"
+  [ -z "$COUNTABLE_USER" ] || set -- "--username=$COUNTABLE_USER" --authenticationDatabase=admin "$@"
+fi
 exec 3<&0
 if [ -n "$COUNTABLE_PASSWORD" ]; then printf '%s\\n' "$COUNTABLE_PASSWORD" | "$tool" "$@"; else exec "$tool" "$@" </dev/null; fi`;
 
@@ -32,7 +35,7 @@ export const connected = (
 
 /** JavaScript of old as of new shells, in one line: `connection`, and of it `admin`. */
 const CONNECT = [
-  'var uri = (given.COUNTABLE_URI || "mongodb://127.0.0.1:27017/").replace(/\\/\\/[^@\\/]*@/, "//")',
+  'var uri = (given.COUNTABLE_URI || "mongodb://127.0.0.1:" + given.COUNTABLE_PORT + "/").replace(/\\/\\/[^@\\/]*@/, "//")',
   'var connection = new Mongo(uri)',
   'var admin = connection.getDB("admin")',
   'var source = (/[?&]authSource=([^&]*)/.exec(uri) || [null, "admin"])[1]',
@@ -45,8 +48,8 @@ const SHELL = `if command -v mongosh >/dev/null; then
   exec mongosh --quiet --norc --nodb --eval "var given = process.env; $1"
 fi
 text() { printf '%s' "$1" | sed -e 's/\\\\/\\\\\\\\/g' -e 's/"/\\\\"/g'; }
-printf 'var given = {COUNTABLE_URI: "%s", COUNTABLE_USER: "%s", COUNTABLE_PASSWORD: "%s"}; try { %s } catch (error) { print(error); quit(1); }\\n' \\
-  "$(text "\${COUNTABLE_URI:-}")" "$(text "$COUNTABLE_USER")" "$(text "$COUNTABLE_PASSWORD")" "$1" | mongo --quiet --norc --nodb`;
+printf 'var given = {COUNTABLE_URI: "%s", COUNTABLE_PORT: "%s", COUNTABLE_USER: "%s", COUNTABLE_PASSWORD: "%s"}; try { %s } catch (error) { print(error); quit(1); }\\n' \\
+  "$(text "\${COUNTABLE_URI:-}")" "\${COUNTABLE_PORT:-}" "$(text "$COUNTABLE_USER")" "$(text "$COUNTABLE_PASSWORD")" "$1" | mongo --quiet --norc --nodb`;
 
 /** Runs a line of JavaScript in the shell of the image, connected. */
 export const inShell = (line: string): string[] => ['sh', '-c', SHELL, 'sh', `${CONNECT}${line}`];

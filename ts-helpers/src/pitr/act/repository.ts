@@ -51,7 +51,7 @@ export const openRepository = async (order: RepositoryOrder, needs: RepositoryNe
   await ensureImage(order, needs);
   const variables = {
     POSTGRES_USER: owner,
-    PGHOST: `${FOLDER}/run`,
+    COUNTABLE_HOST: `${FOLDER}/run`,
     PGBACKREST_CONFIG: CONF,
     PGBACKREST_CONFIG_INCLUDE_PATH: CONF_FOLDER,
     PGBACKREST_STANZA: stanza,
