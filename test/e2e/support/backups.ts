@@ -91,7 +91,7 @@ export interface BackupRun extends Run {
 /** `countable backup` or another verb of backups, with `--json`, in the project. */
 export const backups = async (
   words: readonly string[],
-  {project, organisation, bucket}: {project: BackedUp; organisation: string; bucket: TestBucket},
+  {project, organisation, bucket}: {project: DeployProject; organisation: string; bucket: TestBucket},
   options: RunOptions = {},
 ): Promise<BackupRun> =>
   parsed(

@@ -122,7 +122,8 @@ describe('the throw-away server that fills a folder', () => {
   const cloned = (more: Partial<ArchiveFacts> = {}, data: Partial<LiveData> = {}) => {
     const facts = wholeFacts(data, more);
     return clonesOf(planRestore(facts).folders.filter(isOfServer), facts, {
-      'ca.countable.restore': 'shop-prod',
+      labels: {'ca.countable.restore': 'shop-prod'},
+      rootPassword: 'chance',
     });
   };
 

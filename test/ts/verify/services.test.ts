@@ -132,4 +132,24 @@ describe('what of a project is started on what was restored', () => {
       },
     );
   });
+
+  it('logs in as the user whom an image of MySQL makes, where those of its database could not be kept', () => {
+    const of = (environment: Record<string, string>) =>
+      proofProject({
+        ...known,
+        model: {...model, services: {...model.services, db: {image: 'mysql:8', environment}}},
+        manifest: {
+          ...manifest,
+          servers: [{service: 'db', kind: 'mysql', databases: [{name: 'shop'}]}],
+        } as unknown as Manifest,
+      });
+    const user = {MYSQL_USER: 'ada', MYSQL_DATABASE: 'shop', MYSQL_PASSWORD: 's3$$cret'};
+    const found = of({MYSQL_RANDOM_ROOT_PASSWORD: '1', ...user});
+    assert.ok('users' in found);
+    assert.deepEqual([...found.users], [['db', {...user, MYSQL_PASSWORD: 's3$cret'}]]);
+    const {MYSQL_PASSWORD: _, ...inFile} = {...user, MYSQL_PASSWORD_FILE: '/run/secrets/password'};
+    assert.deepEqual(of(inFile), {
+      why: 'the users of db could not be kept, and who logs in stands in files of it',
+    });
+  });
 });

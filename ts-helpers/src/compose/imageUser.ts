@@ -1,33 +1,38 @@
+import type {ServerManifest} from '../archive/manifest.ts';
 import type {ComposeService} from './model.ts';
-
-/** The user besides root whom an image of MySQL or MariaDB makes in an empty server, with all rights on one database. */
-export interface ImageUser {
-  user: string;
-  /** None: it has no rights at all. */
-  database: string | undefined;
-}
 
 type Environment = NonNullable<ComposeService['environment']>;
 
 const PREFIXES = ['MARIADB', 'MYSQL'] as const;
 
-/** https://hub.docker.com/_/mysql and https://hub.docker.com/_/mariadb, Environment Variables. */
-export const imageUserOf = (environment: Environment): ImageUser | undefined => {
+/**
+ * Of a server whose users were not kept, because its root has a password by chance: why nobody could log in and use its databases.
+ * Undefined where its image makes the one who did, with all rights on one database, of the environment of the service:
+ * https://hub.docker.com/_/mysql and https://hub.docker.com/_/mariadb, Environment Variables.
+ */
+export const whyNobodyLogsIn = (
+  {kind, databases}: {kind: ServerManifest['kind']; databases: readonly {name: string}[]},
+  environment: Environment = {},
+): string | undefined => {
   const said = (name: string): string | undefined =>
     PREFIXES.map(prefix => environment[`${prefix}_${name}`]).find(value => value) ?? undefined;
   const user = said('USER');
-  const hasPassword = (said('PASSWORD') ?? said('PASSWORD_FILE')) !== undefined;
-  return user === undefined || !hasPassword ? undefined : {user, database: said('DATABASE')};
+  if (kind !== 'mysql' || user === undefined || (said('PASSWORD') ?? said('PASSWORD_FILE')) === undefined)
+    return 'nobody could log in';
+  const others = databases.map(({name}) => name).filter(name => name !== said('DATABASE'));
+  return others.length === 0 ? undefined : `its image gives ${user} no rights on ${others.join(', ')}`;
 };
 
-/** The same, but for root: it has this password, and not one by chance. */
-export const withRootPassword = (environment: Environment, password: string): Environment => {
-  const isOfRoot = (name: string): boolean =>
-    /^(?:MARIADB|MYSQL)_(?:RANDOM_ROOT_PASSWORD|ROOT_PASSWORD(?:_FILE|_HASH)?|ALLOW_EMPTY_(?:ROOT_)?PASSWORD)$/.test(
-      name,
-    );
-  return {
-    ...Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfRoot(name))),
-    ...Object.fromEntries(PREFIXES.map(prefix => [`${prefix}_ROOT_PASSWORD`, password])),
-  };
-};
+/** The same, but that root has this password. */
+export const withRootPassword = (environment: Environment, password: string): Environment => ({
+  ...Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_ROOT.test(name))),
+  ...Object.fromEntries(PREFIXES.map(prefix => [`${prefix}_ROOT_PASSWORD`, password])),
+});
+
+const OF_ROOT = /^M(?:ARIADB|YSQL)_(?:RANDOM_ROOT_PASSWORD|ROOT_PASSWORD|ALLOW_EMPTY_)/;
+
+/** What of an environment makes that user. */
+export const userVariables = (environment: Environment = {}): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => OF_USER.test(name)));
+
+const OF_USER = /^M(?:ARIADB|YSQL)_(?:USER|PASSWORD|DATABASE)(?:_FILE)?$/;

@@ -128,7 +128,7 @@ const inOrder = async (
   const label = `${LABEL}=${name}`;
   const isStarted = 'model' in project;
   if (isStarted) await docker.makeInternalNetwork(name, label);
-  const place = {name, label, network: isStarted ? name : undefined, pipes};
+  const place = {name, label, pipes, ...(isStarted && {network: name, users: project.users})};
   const servers = await voice.step('Start empty servers of the same images', () =>
     Promise.all(manifest.servers.map(server => startServer(server, place, needs))),
   );

@@ -45,6 +45,11 @@ const PLACES = [
 const WRITTEN = ['log_error', 'slow_query_log_file', 'general_log_file', 'log_bin_basename', 'tmpdir'];
 const OTHERS = ['datadir', 'port', 'skip_networking', 'wsrep_on', 'group_replication_group_name'];
 
+/** Who follows another server keeps logs of that beside its data; who may not ask sees them, where not the folder is another's. */
+const SEEN_BY_FILES = `if [ "$follows" = untold ] && files=$(ls "$folder" 2>/dev/null); then
+  if printf '%s\\n' "$files" | grep -q -E '^master.*[.]info$|relay-(bin|log)'; then follows=yes; else follows=; fi
+fi`;
+
 const LOOK = `set -eu
 ${ASKED}
 variables=$(asked --execute="SHOW GLOBAL VARIABLES WHERE variable_name IN (${[
@@ -57,8 +62,9 @@ variables=$(asked --execute="SHOW GLOBAL VARIABLES WHERE variable_name IN (${[
 printf '%s\\n' "$variables"
 asked --execute="SELECT 'followed', COUNT(*) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'"
 follows=$(asked --execute='SHOW ALL SLAVES STATUS' 2>/dev/null || asked --execute='SHOW REPLICA STATUS' 2>/dev/null || asked --execute='SHOW SLAVE STATUS' 2>/dev/null) || follows=untold
-case $follows in '') ;; untold) printf 'follows\\tuntold\\n';; *) printf 'follows\\tyes\\n';; esac
 folder=$(printf '%s\\n' "$variables" | sed -n 's/^datadir	//p')
+${SEEN_BY_FILES}
+case $follows in '') ;; untold) printf 'follows\\tuntold\\n';; *) printf 'follows\\tyes\\n';; esac
 for file in "$folder"/* "$folder"/*/* ; do
   case $file in *.isl) printf 'linked\\t%s\\n' "$file";; esac
   [ ! -L "$file" ] || printf 'linked\\t%s\\n' "$file"

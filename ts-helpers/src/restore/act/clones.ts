@@ -92,8 +92,8 @@ const prepared = async (
   );
   const names = stored.databases.map(({name}) => name);
   await failing(`an empty ${service}`, service, async () => {
-    for (const words of [...engine.hurry, ...whole.forget, ...engine.makeRoom(names)])
-      await ask(inside, words);
+    const forget = folder.server.hasUsersOfImage ? [] : whole.forget;
+    for (const words of [...engine.hurry, ...forget, ...engine.makeRoom(names)]) await ask(inside, words);
   });
   return {
     ...{folder, container, stored, engine, inside},

@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import type {Manifest} from '../../archive/manifest.ts';
 import {clonesOf, isOfServer, type RestoreFacts, type Swap} from '../plan.ts';
 import {
@@ -33,7 +34,10 @@ export const startServers = async (
   const {composeProject, manifest} = facts;
   for (const folder of own) await emptyFolder(folder, {open, needs});
   const labels = [folderLabel(composeProject), cloneLabel(composeProject)].map(label => label.split('=', 2));
-  const model = clonesOf(own, facts, Object.fromEntries(labels) as Record<string, string>);
+  const model = clonesOf(own, facts, {
+    labels: Object.fromEntries(labels) as Record<string, string>,
+    rootPassword: randomBytes(24).toString('hex'),
+  });
   const stored = own.flatMap(folder => {
     const one = manifest.servers.find(({service}) => service === folder.server.service);
     return one === undefined ? [] : [{folder, stored: one}];

@@ -1,4 +1,5 @@
 import {posix} from 'node:path';
+import {withRootPassword} from '../../compose/imageUser.ts';
 import type {ComposeModel, ComposeMount, ComposeService, Container} from '../../compose/model.ts';
 import type {LiveData, RestoreFacts} from './facts.ts';
 import type {ServerFolder} from './whole.ts';
@@ -17,6 +18,12 @@ const FIRST_FILES = '/docker-entrypoint-initdb.d';
 
 type Known = Pick<RestoreFacts, 'model' | 'containers' | 'servers' | 'composeProject'>;
 
+export interface CloneMarks {
+  labels: Readonly<Record<string, string>>;
+  /** Of root where nobody else knows it. */
+  rootPassword: string;
+}
+
 /** Compose does not know them as services of the project. */
 export const cloneName = (composeProject: string): string => `countable-restore-${composeProject}`;
 
@@ -24,13 +31,9 @@ export const cloneName = (composeProject: string): string => `countable-restore-
  * Servers like those that run, each with a folder of its own in place of its data: nobody reaches them, and what else they have
  * is only read.
  */
-export const clonesOf = (
-  folders: readonly ServerFolder[],
-  known: Known,
-  labels: Readonly<Record<string, string>>,
-): ComposeModel => {
+export const clonesOf = (folders: readonly ServerFolder[], known: Known, marks: CloneMarks): ComposeModel => {
   const {model, composeProject} = known;
-  const treated = folders.map(folder => clone(folder, known, labels));
+  const treated = folders.map(folder => clone(folder, known, marks));
   const used = (kind: 'secrets' | 'configs') =>
     new Set(treated.flatMap(({service}) => (service[kind] ?? []).map(({source}) => source)));
   const pick = (kind: 'secrets' | 'configs') =>
@@ -48,7 +51,7 @@ export const clonesOf = (
 const clone = (
   folder: ServerFolder,
   {model, containers, servers}: Known,
-  labels: Readonly<Record<string, string>>,
+  {labels, rootPassword}: CloneMarks,
 ): {name: string; service: ComposeService; volumes: string[]} => {
   const {service: name} = folder.server;
   const definition = model.services[name] ?? {};
@@ -66,6 +69,9 @@ const clone = (
     volumes: mounts.flatMap(({type, source}) => (type === 'volume' && source !== undefined ? [source] : [])),
     service: {
       ...Object.fromEntries(kept),
+      ...(folder.server.hasUsersOfImage && {
+        environment: withRootPassword(definition.environment ?? {}, rootPassword),
+      }),
       ...(resources === undefined ? {} : {deploy: {resources} as NonNullable<ComposeService['deploy']>}),
       image: container.imageId,
       pull_policy: 'never',

@@ -49,6 +49,8 @@ export interface SwappedServer {
   /** What it has mounted: a volume as the engine calls it, a folder by its path. */
   source: string;
   databases: readonly string[];
+  /** The backup has no users: its image makes the one that its environment names, and root with a password by chance. */
+  hasUsersOfImage?: true;
 }
 
 export interface Stopped {

@@ -1,4 +1,5 @@
 import {posix} from 'node:path';
+import {whyNobodyLogsIn} from '../../compose/imageUser.ts';
 import type {ComposeModel} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
 import {type LeftAlone, otherVersion, placeOf, WHOLE} from './databases.ts';
@@ -29,7 +30,11 @@ export const planWhole = (facts: RestoreFacts): PlannedWhole => {
     const {live} = placeOf(stored, facts);
     const swap = swapOf(stored, live, facts);
     planned.swaps.push(swap);
-    planned.warnings.push(...otherVersion(stored, live), ...goneFrom(stored, live, swap.before));
+    planned.warnings.push(
+      ...otherVersion(stored, live),
+      ...goneFrom(stored, live, swap.before),
+      ...(swap.server.hasUsersOfImage ? [usersOfImage(stored.service)] : []),
+    );
   }
   return planned;
 };
@@ -45,7 +50,11 @@ const swapOf = (
       ...(remedy !== undefined && {remedy}),
     });
   if (outside !== undefined) throw no(`it is at ${outside.host}, where no data folder can change`, BY_HAND);
-  if (roles === undefined) throw no('its users could not be kept, and nobody could log in', BY_HAND);
+  const why =
+    roles === undefined
+      ? whyNobodyLogsIn({kind, databases}, model.services[service]?.environment)
+      : undefined;
+  if (why !== undefined) throw no(`its users could not be kept, and ${why}`, BY_HAND);
   if (data?.tie !== undefined) throw no(data.tie, TIED);
   const placed = data && placeIn(data, {service, model});
   if (placed === undefined || data?.mount === undefined)
@@ -66,9 +75,13 @@ const swapOf = (
       ...(data.port !== undefined && {port: data.port}),
       source: data.mount.source,
       databases: databases.map(({name}) => name),
+      ...(roles === undefined && {hasUsersOfImage: true}),
     },
   };
 };
+
+const usersOfImage = (service: string): string =>
+  `The backup has no users of ${service}, whose root has a password that was made by chance: afterwards it has the user that its environment names, and root has another such password. Other users are gone.`;
 
 const BY_HAND =
   'Unpack the backup, and load it by hand. The other services are restored by name: countable restore --service NAME';

@@ -36,9 +36,11 @@ export interface Place {
   name: string;
   label: string;
   /** Where services of the project are to find it; none: it finds nobody. */
-  network: string | undefined;
+  network?: string | undefined;
   /** Through which it is filled and read, where they lead into it. */
   pipes: NamedPipes | undefined;
+  /** Of services: variables by which an image makes users that are not in the archive. */
+  users?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 /** Throws PROOF_IMPOSSIBLE where its image is not here, or does not come up. */
@@ -68,7 +70,7 @@ export const startServer = async (
 const orderOf = (
   {kind, service, host = service, owner}: ServerManifest,
   image: string,
-  {name, label, network}: Place,
+  {name, label, network, users}: Place,
 ): ThrowAwayOrder => {
   const {emptyServer, hurryFromStart} = engineFor(kind);
   return {
@@ -76,7 +78,7 @@ const orderOf = (
     image,
     label,
     network: network === undefined ? 'none' : {name: network, alias: host},
-    variables: emptyServer(owner, randomBytes(24).toString('hex')),
+    variables: {...users?.get(service), ...emptyServer(owner, randomBytes(24).toString('hex'))},
     ...(hurryFromStart && {options: hurryFromStart}),
   };
 };

@@ -1,5 +1,6 @@
 import {posix} from 'node:path';
 import {needs} from '../../compose/dependencies.ts';
+import {userVariables, whyNobodyLogsIn} from '../../compose/imageUser.ts';
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import type {Manifest} from '../../archive/manifest.ts';
 
@@ -10,7 +11,15 @@ export interface ProofProject {
   healthy: string[];
   /** What its volumes are filled with before it starts: members of the archive, by the names of volumes, and of the folder in the member. */
   copies: {member: string; volume: string; folder: string; image: string}[];
+  /** Of servers without users in the archive, by service: variables by which their image makes the one who logs in. */
+  users: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
+
+/** As it is outside a compose file. */
+const plainly = (environment: ReturnType<typeof userVariables>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [name, (value ?? '').replaceAll('$$', '$')]),
+  );
 
 /** Why nothing of it is started. */
 export interface NotTried {
@@ -39,9 +48,15 @@ export const proofProject = (known: Known): ProofProject | NotTried => {
     healthcheck?.test !== undefined && healthcheck.disable !== true && !servers.has(service) ? [service] : [],
   );
   if (healthy.length === 0) return {why: 'no service but the databases has a health check'};
-  const closed = manifest.servers.find(({roles}) => roles === undefined);
-  if (closed !== undefined)
-    return {why: `the users of ${closed.service} could not be kept, and nobody could log in`};
+  const environmentOf = (service: string) => model.services[service]?.environment;
+  const unkept = manifest.servers.filter(({roles}) => roles === undefined);
+  for (const server of unkept) {
+    const environment = environmentOf(server.service);
+    const isInFile = Object.keys(userVariables(environment)).some(name => name.endsWith('_FILE'));
+    const why =
+      whyNobodyLogsIn(server, environment) ?? (isInFile ? 'who logs in stands in files of it' : undefined);
+    if (why !== undefined) return {why: `the users of ${server.service} could not be kept, and ${why}`};
+  }
   const wanted = [...new Set(healthy.flatMap(service => [service, ...needs(service, model)]))].filter(
     service => !servers.has(service),
   );
@@ -54,6 +69,7 @@ export const proofProject = (known: Known): ProofProject | NotTried => {
   return {
     healthy,
     copies: copiesInto(services, manifest, network),
+    users: new Map(unkept.map(({service}) => [service, plainly(userVariables(environmentOf(service)))])),
     model: {
       name: network,
       services,
