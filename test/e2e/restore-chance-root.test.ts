@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {type BackupRun, backups} from './support/backups.ts';
 import {startBucket, type TestBucket} from './support/bucket.ts';
@@ -78,6 +79,18 @@ describe('a server whose root has a password by chance', () => {
 
     const undone = await run('restore', '--undo', '--yes', project.name);
     assert.equal(undone.exitCode, 0, undone.stderr);
+    assert.equal(sql('select * from what_is_there').trim(), '2');
+  });
+
+  it('takes a dump that people have, with what goes by the rights of its user', async () => {
+    const file = path.join(project.folder, 'shop.sql');
+    writeFileSync(
+      file,
+      docker('exec', '--env', `MYSQL_PWD=${PASSWORD}`, db, 'mariadb-dump', '-uada', 'shop'),
+    );
+    sql('update orders set id = 3');
+    const back = await run('restore', '--at', file, '--yes', project.name);
+    assert.equal(back.exitCode, 0, back.stderr);
     assert.equal(sql('select * from what_is_there').trim(), '2');
   });
 

@@ -5,6 +5,9 @@ type Environment = NonNullable<ComposeService['environment']>;
 
 const PREFIXES = ['MARIADB', 'MYSQL'] as const;
 
+const said = (environment: Environment, name: string): string | undefined =>
+  PREFIXES.map(prefix => environment[`${prefix}_${name}`]).find(value => value) ?? undefined;
+
 /**
  * Of a server whose users were not kept, because its root has a password by chance: why nobody could log in and use its databases.
  * Undefined where its image makes the one who did, with all rights on one database, of the environment of the service:
@@ -14,13 +17,17 @@ export const whyNobodyLogsIn = (
   {kind, databases}: {kind: ServerManifest['kind']; databases: readonly {name: string}[]},
   environment: Environment = {},
 ): string | undefined => {
-  const said = (name: string): string | undefined =>
-    PREFIXES.map(prefix => environment[`${prefix}_${name}`]).find(value => value) ?? undefined;
-  const user = said('USER');
-  if (kind !== 'mysql' || user === undefined || (said('PASSWORD') ?? said('PASSWORD_FILE')) === undefined)
-    return 'nobody could log in';
-  const others = databases.map(({name}) => name).filter(name => name !== said('DATABASE'));
+  const user = said(environment, 'USER');
+  const password = said(environment, 'PASSWORD') ?? said(environment, 'PASSWORD_FILE');
+  if (kind !== 'mysql' || user === undefined || password === undefined) return 'nobody could log in';
+  const others = databases.map(({name}) => name).filter(name => name !== said(environment, 'DATABASE'));
   return others.length === 0 ? undefined : `its image gives ${user} no rights on ${others.join(', ')}`;
+};
+
+/** All whom it makes, as the server calls them. */
+export const usersOfImage = (environment: Environment = {}): string[] => {
+  const user = said(environment, 'USER');
+  return ['root@localhost', 'root@%', ...(user === undefined ? [] : [`${user}@%`])];
 };
 
 /** The same, but that root has this password. */

@@ -41,7 +41,7 @@ export const loadAside = async (
   return servers;
 };
 
-/** The same of servers that trade places whole: users stay those that the server has now. */
+/** The same of servers that trade places whole: users stay those that the server has now, or whom its image makes. */
 export const loadWhole = async (
   back: readonly Aside[],
   {folders, facts}: {folders: Swap['folders']; facts: Omit<ServerFacts, 'manifest'>},
@@ -53,25 +53,25 @@ export const loadWhole = async (
     if (one === undefined) throw new Error(`${server.service} was not restored aside`);
     const live = await liveOf(server, facts.servers, needs);
     const databases = server.databases.map(name => ({name}));
-    wanted.push({one, live, stored: unread(one, {kind: server.kind, databases, roles: live.look.roles})});
+    wanted.push({
+      one,
+      live,
+      stored: unread(one, {
+        kind: server.kind,
+        databases,
+        roles: server.hasUsersOfImage ? undefined : live.look.roles,
+      }),
+    });
   }
   const clones = await places.startServers({...facts, manifest: {servers: wanted.map(({stored}) => stored)}});
   const sinks = new Map(cloneSinks(clones));
   const servers: ServerManifest[] = [];
   for (const {one, stored, live} of wanted) {
     const roles = engineFor(stored.kind).dumpRoles(live.look);
-    if (roles === null) throw withoutUsers(stored.service);
     servers.push(await poured(one, {stored, sinks, roles, from: live.inside}, needs));
   }
   return servers;
 };
-
-const withoutUsers = (service: string): UserError =>
-  new UserError(
-    'NO_RESTORE_FOR',
-    `Who asks ${service} may not read its users: they would be lost, and nobody could log in.`,
-    {where: service},
-  );
 
 interface Live {
   inside: Inside;
@@ -90,10 +90,14 @@ const liveOf = async (
 
 const unread = (
   {server: {service, image, imageId}, look: {version, owner}}: Aside,
-  {kind, databases, roles}: {kind: EngineKind; databases: readonly {name: string}[]; roles: string[]},
+  {
+    kind,
+    databases,
+    roles,
+  }: {kind: EngineKind; databases: readonly {name: string}[]; roles: string[] | undefined},
 ): ServerManifest => ({
   ...{kind, version, service, image, imageId, owner},
-  roles: {member: rolesMember(service), names: roles, bytes: 0},
+  ...(roles && {roles: {member: rolesMember(service), names: roles, bytes: 0}}),
   databases: databases.map(({name}) => ({
     name,
     member: databaseMember(service, name),

@@ -1,7 +1,8 @@
 import type {Readable} from 'node:stream';
-import type {EngineKind} from '../../archive/manifest.ts';
 import type {Dump} from '../../dumps/open.ts';
 import {handOver} from '../../dumps/owners.ts';
+import {usersOfImage} from '../../compose/imageUser.ts';
+import type {ComposeModel} from '../../compose/model.ts';
 import {engineFor} from '../../engines/engines.ts';
 import {insideOf} from '../../engines/container.ts';
 import {UserError} from '../../errors/userError.ts';
@@ -16,7 +17,7 @@ import {
   whyEmpty,
 } from '../../verify/emptyServers.ts';
 import {NotProven} from '../../verify/failed.ts';
-import {type DumpFacts, dumpName, type HeldServer, intoWhich, OWN_ROLES} from '../plan.ts';
+import {type DumpFacts, dumpName, type HeldServer, intoWhich, type LiveServer, ownRoles} from '../plan.ts';
 import type {Aside} from './aside.ts';
 import {folderLabel} from './folders.ts';
 
@@ -51,7 +52,7 @@ export const fillAside = async (
   const held = await counted(facts, filled);
   const back: Aside[] = [];
   for (const one of held) back.push(await settled(one, {facts, filled}, needs));
-  return {back, found: held.map(foundOf), files};
+  return {back, found: held.map(one => foundOf(one, facts)), files};
 };
 
 const counted = async ({source}: DumpFacts, filled: Filled): Promise<HeldAside[]> => {
@@ -84,22 +85,22 @@ const settled = async (
       {owner: live.owner, databases: databases.map(([name]) => name), usersMade},
       {engine, inside},
     );
-  if (engine.whole !== null)
-    await refuseStrangers(
-      usersMade,
-      {service, kind: engine.kind, container: live?.container?.id ?? ''},
-      needs,
-    );
+  if (engine.whole !== null && live !== undefined)
+    await refuseStrangers(usersMade, {live, model: facts.model}, needs);
   return {server: {service, image, imageId}, inside, large, look: await engine.look(inside)};
 };
 
 /** Users stay those of the server: what goes by the rights of another one could not be dumped any more. */
 const refuseStrangers = async (
   usersMade: readonly string[],
-  {service, kind, container}: {service: string; kind: EngineKind; container: string},
+  {live, model}: {live: LiveServer; model: ComposeModel},
   needs: Pick<FillNeeds, 'pipes'>,
 ): Promise<void> => {
-  const {roles} = await engineFor(kind).look(insideOf(container, kind, needs.pipes));
+  const {service, kind, container} = live;
+  const {roles} =
+    live.isSuperuser === false
+      ? {roles: usersOfImage(model.services[service]?.environment)}
+      : await engineFor(kind).look(insideOf(container?.id ?? '', kind, needs.pipes));
   const strangers = usersMade.filter(name => !roles.includes(name));
   if (strangers.length === 0) return;
   throw new UserError(
@@ -109,10 +110,11 @@ const refuseStrangers = async (
   );
 };
 
-const foundOf = ({server, now, databases}: HeldAside): HeldServer => {
+const foundOf = ({server, now, databases}: HeldAside, {servers}: Pick<DumpFacts, 'servers'>): HeldServer => {
   const {service, kind} = server.stored;
   return {
-    ...{service, kind, version: now.look.version, roles: OWN_ROLES},
+    ...{service, kind, version: now.look.version},
+    ...ownRoles(servers.find(one => one.service === service) ?? {}),
     databases: databases.map(([name, {tables}]) => ({
       name,
       bytes: now.look.databases.find(one => one.name === name)?.bytes ?? 0,

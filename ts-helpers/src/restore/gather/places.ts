@@ -17,7 +17,7 @@ export const looked = async (
 ): Promise<LiveServer> => {
   const {kind, container, outside} = server;
   const inside = insideOf(container?.id ?? '', kind, pipes);
-  const {version, owner, asker, databases, closed} = await engineFor(kind).look(inside);
+  const {version, owner, asker, isSuperuser, databases, closed} = await engineFor(kind).look(inside);
   if (outside !== undefined) {
     // Others of such a server are other people's.
     const own = databases.filter(({name}) => outside.database === undefined || name === outside.database);
@@ -25,7 +25,11 @@ export const looked = async (
   }
   const data = await gatherData(server, inside, {containers, docker});
   const free = await freeIn(inside, data?.folder);
-  return {...server, version, owner, databases, closed, free, ...(data && {data})};
+  return {
+    ...{...server, version, owner, databases, closed, free},
+    ...(isSuperuser !== undefined && {isSuperuser}),
+    ...(data && {data}),
+  };
 };
 
 /** What `df` says of the folder in which it keeps its files, or images of PostgreSQL theirs. */

@@ -80,14 +80,15 @@ const expected = ({content, size = 0}: DumpSource, here: Here): HeldServer[] => 
   const {live, database} = intoWhich(content, here);
   const {service, kind, version} = live;
   const databases = namesIn(content, database).map(name => ({name, bytes: size, tables: {[UNKNOWN]: null}}));
-  return databases.length === 0 ? [] : [{service, kind, version, roles: OWN_ROLES, databases}];
+  return databases.length === 0 ? [] : [{service, kind, version, ...ownRoles(live), databases}];
 };
 
 /** Of tables whose names are seen later. */
 const UNKNOWN = '';
 
-/** Those of the server stay. */
-export const OWN_ROLES = {member: '', names: [], bytes: 0};
+/** Those of the server stay, where they can be read. */
+export const ownRoles = ({isSuperuser}: Pick<LiveServer, 'isSuperuser'>): Pick<HeldServer, 'roles'> =>
+  isSuperuser === false ? {} : {roles: {member: '', names: [], bytes: 0}};
 
 /** What a dump says on its own is seen only as it is read. */
 const namesIn = (content: DumpContent, given: string): string[] => {

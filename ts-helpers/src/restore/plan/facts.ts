@@ -87,6 +87,8 @@ export interface LiveServer extends PlannedServer {
   /** Those that its user may read, with what they take on its disk, bytes; and the names of others. */
   databases: readonly {name: string; bytes: number}[];
   closed: readonly string[];
+  /** Whether its user may read the users. */
+  isSuperuser?: boolean;
   /** Bytes that are free where it keeps its files; undefined where it does not tell. */
   free: number | undefined;
   /** Where it keeps what it has; absent where databases change names. */
