@@ -19,7 +19,7 @@ const pipes = createPipes(new AbortController().signal);
 
 describe('databases that are no services, in a backup', () => {
   const {docker: engine} = createDockerAdapters(new AbortController().signal);
-  const needs = {docker: engine, pipes, voice: {detail: () => undefined}};
+  const needs = {docker: engine, pipes, voice: {detail: () => undefined, warn: assert.fail}};
   /** As hosted servers are: who asks is no superuser, and there are databases of others. */
   const server = (image?: string): PlannedServer => ({
     kind: 'postgres',

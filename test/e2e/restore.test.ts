@@ -118,4 +118,21 @@ describe('a restore', () => {
       ['killed before it changed anything', 'killed in its last steps'],
     );
   });
+
+  it('leaves nothing that it was loading in the next backup, where it is killed', async () => {
+    const before = stored(await run(['backup']));
+    await run(['restore', ...yes()], {
+      onStart: child => killedOnce(child, 'Compare'),
+    }).catch(() => undefined);
+    assert.ok(databases().some(name => name.includes('_restoring_')));
+    const after = await run(['backup']);
+    assert.equal(after.exitCode, 0, after.stderr);
+    assert.equal(stored(after).databases, before.databases);
+    assert.match(after.stderr, /Left out of db: .*_restoring_.*did not come to its end/);
+    const next = await run(['restore', ...yes()]);
+    assert.equal(next.exitCode, 0, next.stderr);
+    const again = await run(['backup']);
+    assert.equal(again.exitCode, 0, again.stderr);
+    assert.doesNotMatch(again.stderr, /Left out/);
+  });
 });

@@ -6,7 +6,7 @@ import {
   provenServers,
   type ArchiveFacts,
 } from '../../../ts-helpers/src/restore/plan.ts';
-import {isLoading, nameBeside} from '../../../ts-helpers/src/restore/plan/names.ts';
+import {isLoading, nameBeside} from '../../../ts-helpers/src/archive/nameBeside.ts';
 import {restoreFacts, STAMP} from './facts.ts';
 
 const refused = (more: Partial<ArchiveFacts>, code: string, words: RegExp): void => {

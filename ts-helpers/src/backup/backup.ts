@@ -12,11 +12,12 @@ import {deployedName} from '../workspace/deployedName.ts';
 import type {Project} from '../workspace/project.ts';
 import {type Stored, type StoreNeeds, storeBackup} from './act.ts';
 import {copyLabel} from './act/files.ts';
-import type {BackupJournal, Journals} from './act/journal.ts';
+import type {Journals} from './act/journal.ts';
 import {besideOutside, type OutsideNeeds} from './outside.ts';
 import {momentsDeeds} from './act/moments.ts';
+import {mendKilled, noting} from './act/mend.ts';
 import {lookAt} from './act/server.ts';
-import {containersToStill, keepingStill, letGoOn, type StillNeeds} from './act/still.ts';
+import {containersToStill, keepingStill, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
 import {type BackupPlan, type BackupStep, liveWarning, planBackup} from './plan.ts';
 import type {PitrNeeds} from '../pitr/act.ts';
@@ -125,11 +126,14 @@ const store = async (
 ): Promise<Stored> => {
   const still = containersToStill(plan, facts);
   const note = noting(plan, journals);
+  const cannotNote = (error: unknown): void => {
+    needs.voice.warn(`What is to be removed should it be killed could not be noted: ${messageOf(error)}`);
+  };
   const label = copyLabel(facts.composeProject);
   await note({});
   // One that was killed leaves its own.
   await needs.docker.removeThrowAway(label);
-  return besideOutside(plan.servers, {facts, needs}, async servers => {
+  const stored = besideOutside(plan.servers, {facts, needs}, async servers => {
     const looks = await Promise.all(servers.map(server => lookAt(server, needs)));
     return storeBackup(
       {
@@ -142,11 +146,7 @@ const store = async (
         keep: facts.settings.keep,
         run: randomUUID(),
         begun(uploadId) {
-          note({uploadId}).catch((error: unknown) => {
-            needs.voice.warn(
-              `What is to be removed should it be killed could not be noted: ${messageOf(error)}`,
-            );
-          });
+          note({uploadId}).catch(cannotNote);
         },
         still: async work => {
           if (still.length > 0) await note({still});
@@ -156,6 +156,10 @@ const store = async (
       needs,
     );
   });
+  return stored.catch(async (error: unknown) => {
+    await note({hasFailed: true}).catch(cannotNote);
+    throw error;
+  });
 };
 
 const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
@@ -163,45 +167,6 @@ const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Wa
   const warnings = told === undefined ? [] : [warningOf(told)];
   for (const one of warnings) warn(voice, one);
   return warnings;
-};
-
-/** Each write holds what the ones before it held. */
-const noting = ({key}: BackupPlan, journals: Journals) => {
-  let journal: BackupJournal = {key, still: []};
-  let writing = Promise.resolve();
-  return (more: Partial<BackupJournal>): Promise<void> => {
-    journal = {...journal, ...more};
-    const next = journal;
-    writing = writing.then(() => journals.write(next));
-    return writing;
-  };
-};
-
-/** What a backup that was killed left: services that keep still, and parts of an upload. */
-const mendKilled = async (journals: Journals, {store, ...needs}: BackupNeeds): Promise<void> => {
-  const journal = await journals.read();
-  if (journal === undefined) return;
-  const {key, uploadId, still} = journal;
-  needs.voice.info(
-    `The backup before this one did not come to its end, while it stored ${key}: what it left is removed`,
-  );
-  await letGoOn(still, needs);
-  const ids = uploadId === undefined ? await unfinishedOf(key, store) : [uploadId];
-  for (const id of ids) await store.abandon({key, id, begunAt: new Date(0)});
-  await journals.remove();
-};
-
-/** It had no time to note which. Who may not ask leaves them to the fleet's job. */
-const unfinishedOf = async (
-  key: string,
-  {unfinished}: Pick<BackupNeeds['store'], 'unfinished'>,
-): Promise<string[]> => {
-  try {
-    return (await unfinished(key)).flatMap(one => (one.key === key ? [one.id] : []));
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'S3_DENIED') return [];
-    throw error;
-  }
 };
 
 const outcomeOf = (

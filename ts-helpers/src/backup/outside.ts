@@ -18,7 +18,7 @@ export interface OutsideNeeds {
     'runTools' | 'removeAbandoned' | 'removeThrowAway' | 'imageIds' | 'imagesOf' | 'inspect'
   >;
   pipes: Pipes;
-  voice: Pick<Voice, 'detail'>;
+  voice: Pick<Voice, 'detail' | 'warn'>;
 }
 
 interface Known {

@@ -11,6 +11,8 @@ export interface BackupJournal {
   uploadId?: string;
   /** Containers that keep still. */
   still: {container: string; service: string; how: Stillness}[];
+  /** It was not killed, and said why it failed. */
+  hasFailed?: true;
 }
 
 export interface Journals {

@@ -1,5 +1,6 @@
 import {exhaustedIn} from '../../causes/commandFailure.ts';
 import type {DatabaseManifest, ServerManifest} from '../../archive/manifest.ts';
+import {isLoading} from '../../archive/nameBeside.ts';
 import {databaseMember, rolesMember} from '../../archive/members.ts';
 import {insideOf} from '../../engines/container.ts';
 import type {Engine, ServerLook} from '../../engines/engine.ts';
@@ -29,16 +30,26 @@ interface Storing extends StoreNeeds {
 /** What a server holds, asked beforehand: how much there will be to store. */
 export const lookAt = async (
   {kind, service, container, outside}: PlannedServer,
-  {pipes}: Pick<StoreNeeds, 'pipes'>,
+  {pipes, voice}: {pipes: Pipes; voice: Pick<Voice, 'warn'>},
 ): Promise<ServerLook> => {
   const inside = insideOf(container?.id ?? '', kind, pipes);
   const look = await failing('what it holds', service, () => engineFor(kind).look(inside));
   if (outside?.database !== undefined) return only(outside.database, look, service);
-  if (look.closed.length === 0) return look;
+  if (look.closed.length === 0) return withoutLoading(look, service, voice);
   throw new UserError('NO_BACKUP_FOR', `${service} does not let its user read ${look.closed.join(', ')}.`, {
     where: service,
     remedy: 'Let the user that it was set up as connect to them: GRANT CONNECT.',
   });
+};
+
+/** But for what a restore was loading that was killed: nobody has ever used it, and the next one removes it. */
+const withoutLoading = (look: ServerLook, service: string, {warn}: Pick<Voice, 'warn'>): ServerLook => {
+  const loading = look.databases.map(({name}) => name).filter(isLoading);
+  if (loading.length === 0) return look;
+  warn(
+    `Left out of ${service}: ${loading.join(', ')}. A restore that did not come to its end was loading it; the next one removes it.`,
+  );
+  return {...look, databases: look.databases.filter(({name}) => !isLoading(name))};
 };
 
 /** Others of a server elsewhere are other people's. */

@@ -5,7 +5,7 @@ import {largeOf} from '../../engines/large.ts';
 import type {Docker} from '../../outside/docker.ts';
 import {restoreMoment, type RestoreNeeds as MomentNeeds} from '../../pitr/restore.ts';
 import type {FoundServer, MomentServer, MomentSource} from '../plan.ts';
-import {isLoading} from '../plan/names.ts';
+import {isLoading} from '../../archive/nameBeside.ts';
 import type {Aside} from './aside.ts';
 import type {DatabaseNeeds} from './databases.ts';
 import {folderLabel} from './folders.ts';

@@ -1,6 +1,6 @@
 import {UserError} from '../../errors/userError.ts';
 import {isOfServer, reversed, type Swap} from '../plan.ts';
-import {isLoading} from '../plan/names.ts';
+import {isLoading} from '../../archive/nameBeside.ts';
 import type {Stored} from './stored.ts';
 import {compareLoaded, type DatabaseNeeds, dropDatabases, namesOn, renameDatabases} from './databases.ts';
 import {

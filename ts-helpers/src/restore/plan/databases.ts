@@ -3,7 +3,7 @@ import type {Rename} from '../../archive/rename.ts';
 import {UserError} from '../../errors/userError.ts';
 import type {ServerSwap} from './swap.ts';
 import {type HeldServer, isOfMoment, type LiveServer, type RestoreFacts} from './facts.ts';
-import {nameBeside, stampOf} from './names.ts';
+import {nameBeside, stampOf} from '../../archive/nameBeside.ts';
 
 export interface LeftAlone {
   what: string;

@@ -3,7 +3,7 @@ import {UserError} from '../../errors/userError.ts';
 import type {FolderSwap} from './swap.ts';
 import type {LeftAlone} from './databases.ts';
 import type {RestoreFacts} from './facts.ts';
-import {nameBeside, stampOf} from './names.ts';
+import {nameBeside, stampOf} from '../../archive/nameBeside.ts';
 
 /** What becomes of each volume and folder in the archive. Throws RESTORE_NOWHERE and NO_RESTORE_FOR. */
 export const planFolders = (facts: RestoreFacts): {swaps: FolderSwap[]; leftAlone: LeftAlone[]} => {

@@ -1,6 +1,6 @@
 import type {Rename} from '../../archive/rename.ts';
 import type {RestoreFacts} from './facts.ts';
-import {nameBeside, stampOf} from './names.ts';
+import {nameBeside, stampOf} from '../../archive/nameBeside.ts';
 import {swapSteps} from './steps.ts';
 import type {RestoreStep, Swap} from './swap.ts';
 import {usersOf} from './users.ts';

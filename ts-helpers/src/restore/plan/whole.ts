@@ -4,7 +4,7 @@ import type {ComposeModel} from '../../compose/model.ts';
 import {UserError} from '../../errors/userError.ts';
 import {type LeftAlone, otherVersion, placeOf, WHOLE} from './databases.ts';
 import type {HeldServer, LiveData, LiveServer, RestoreFacts} from './facts.ts';
-import {nameBeside, stampOf} from './names.ts';
+import {nameBeside, stampOf} from '../../archive/nameBeside.ts';
 import type {FolderSwap, SwappedServer} from './swap.ts';
 
 export interface PlannedWhole {
