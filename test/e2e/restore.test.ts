@@ -71,13 +71,39 @@ describe('a restore', () => {
     const compose = ['--project-directory', project.workspace, '-p', `${project.name}-prod`];
     docker('compose', ...compose, 'up', '--detach', '--force-recreate', 'db');
     await until(() => docker('exec', project.db, 'pg_isready', '-q', '-h', '127.0.0.1'));
-    const partly = await run(['restore', '--undo', '--service', 'db', ...yes()]);
-    assert.equal(partly.result.error?.code, 'BAD_ARGUMENT', partly.stderr);
     const back = await run(['restore', '--undo', ...yes()]);
     assert.equal(back.exitCode, 0, back.stderr);
     assert.equal(project.sql('select what from orders'), 'lost');
     assert.deepEqual(letters(), ['a letter.txt', 'another.txt']);
     assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'later\nown');
+  });
+
+  it('is undone of one service alone, whatever was restored since, and of the rest afterwards', async () => {
+    const restored = async (...words: string[]) => {
+      const done = await run(['restore', ...words, ...yes()]);
+      assert.equal(done.exitCode, 0, done.stderr);
+      return done;
+    };
+    await restored();
+    assert.equal(project.sql('select what from orders'), 'kept');
+    docker('exec', web(), 'touch', '/srv/media/newer');
+    const second = await restored('--service', 'web');
+    assert.deepEqual(second.result.restored?.leftAlone, ['db: --service names another']);
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'own');
+
+    const plan = await run(['restore', '--undo', '--service', 'db', '--plan']);
+    const {back} = plan.result as unknown as {back: string[]};
+    assert.deepEqual(
+      back.map(one => one.replace(/_before_.*/, '')),
+      ['Caps.1 of db, out of Caps.1', 'shop of db, out of shop'],
+    );
+    await restored('--undo', '--service', 'db');
+    assert.equal(project.sql('select what from orders'), 'lost');
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'own');
+    await restored('--undo', '--service', 'web');
+    assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'newer\nown');
+    const none = await run(['restore', '--undo', '--service', 'mailer', ...yes()]);
+    assert.equal(none.result.error?.code, 'NOTHING_TO_UNDO', none.stderr);
   });
 
   it('leaves what was used or what is complete, at whatever step it is killed, and the next one says which', async () => {

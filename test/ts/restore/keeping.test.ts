@@ -55,7 +55,10 @@ describe('what a restore says', () => {
         '',
       ].join('\n'),
     );
-    assert.match(restorePlan(planUndo(PLAN, restoreFacts())), /^1\. Stop web, worker/);
+    assert.match(
+      restorePlan(planUndo(PLAN, restoreFacts())),
+      /^Undoes the restore of 2026-11-27T18:30:12.000Z\n {3}back: shop of db, .*\n {3}back: media, .*\n1\. Stop web, worker/,
+    );
   });
 
   it('is, in the end, what is in place, for how long services stood still, and what stays', () => {
@@ -68,14 +71,15 @@ describe('what a restore says', () => {
       databases: 1,
       folders: 1,
       rows: 1,
-      kept: [`shop_before_${STAMP}`, `_data_before_${STAMP}`],
+      kept: [`shop_before_${STAMP}`, `/volumes/shop-prod_media/_data_before_${STAMP}`],
+      leftAlone: ['db: postgres: it has no table in the backup'],
       loadMs: 9000,
       downMs: 2000,
     });
     const stage = {stage: 'Restore', outcome: 'passed', startedAt: 'x', durationMs: 11_000} as const;
     assert.equal(
       stageLine({...stage, restored: outcome}),
-      `Restore: passed in 11.0 s · 1 database and 1 folder in place, services stood still for 2 s; what was used stays as shop_before_${STAMP}, _data_before_${STAMP}\n`,
+      `Restore: passed in 11.0 s · 1 database and 1 folder in place, services stood still for 2 s; what was used stays as shop_before_${STAMP}, /volumes/shop-prod_media/_data_before_${STAMP}; not db: postgres: it has no table in the backup\n`,
     );
   });
 

@@ -111,7 +111,15 @@ describe('the plan of a restore', () => {
 
   it('is undone by giving what was used its place again, and what is used now another name', () => {
     const later = new Date('2026-11-28T09:00:00Z');
-    const {servers, folders, steps} = planUndo(planRestore(restoreFacts()), {...restoreFacts(), now: later});
+    const {servers, folders, steps, restoredAt, back} = planUndo(planRestore(restoreFacts()), {
+      ...restoreFacts(),
+      now: later,
+    });
+    assert.equal(restoredAt, '2026-11-27T18:30:12.000Z');
+    assert.deepEqual(back, [
+      `shop of db, out of shop_before_${STAMP}`,
+      `media, out of /volumes/shop-prod_media/_data_before_${STAMP}`,
+    ]);
     assert.deepEqual(servers[0]?.renames, [
       {name: 'shop', after: 'shop_before_20261128t090000z', isUsed: false},
       {name: `shop_before_${STAMP}`, after: 'shop', isUsed: true},

@@ -9,13 +9,15 @@ import {goOnAnyhow, type OrderNeeds, standStill} from './act/order.ts';
 import {inPlaces, type Places, type PlacesNeeds} from './act/places.ts';
 import type {Stored} from './act/stored.ts';
 import {outcomeOf} from './outcome.ts';
-import {isOfPlaces, type PlaceStep, type RestorePlan, type RestoreStep, type Swap} from './plan.ts';
+import {isAny, isOfPlaces, type PlaceStep, type RestorePlan, type RestoreStep, type Swap} from './plan.ts';
 
 export interface Carried {
   plan: Swap & {steps: readonly RestoreStep[]} & Pick<RestoreJournal, 'stamp' | 'source' | 'refreshes'> &
     Partial<Pick<RestorePlan, 'leftAlone'>>;
   /** Undefined where a restore is undone: nothing is loaded. */
   load: ((places: Places) => Promise<Stored>) | undefined;
+  /** What of the restore that is undone is left as it is, and can be undone still. */
+  rest?: RestoreJournal;
   composeProject: string;
   /** That services have to answer. */
   minutes: number;
@@ -30,7 +32,7 @@ export interface CarryNeeds extends LoadNeeds, OrderNeeds {
 
 /** Does the steps of a plan, and keeps how far it is for who comes after one that is killed. */
 export const carriedOut = async (
-  {plan, load: loading, composeProject, minutes}: Carried,
+  {plan, load: loading, rest, composeProject, minutes}: Carried,
   journals: Journals,
   needs: CarryNeeds,
 ): Promise<RestoreOutcome> => {
@@ -53,8 +55,7 @@ export const carriedOut = async (
       start: () => goOnAnyhow(stops, minutes, needs),
     };
     let left = 0;
-    // Undone, what it replaced has its place again.
-    if (previous?.phase === 'done' && loading !== undefined) await journals.keep(previous);
+    if (previous?.phase === 'done') await journals.keep(previous);
     try {
       await carryOut<PlaceStep>(plan.steps.filter(isOfPlaces), step => deeds[step.id](), {
         voice,
@@ -70,6 +71,8 @@ export const carriedOut = async (
       if (left === 0) await givenBack(previous, journals);
       throw error;
     }
+    // What was undone has its place again.
+    if (rest !== undefined) await (isAny(rest) ? journals.keep(rest) : journals.forget(rest.stamp));
     return outcomeOf(
       {plan, stored: course.stored},
       {

@@ -3,7 +3,6 @@ import type {RestoreOutcome} from '../result/restore.ts';
 import type {Stored} from './act/stored.ts';
 import {
   isOfDump,
-  isOfMoment,
   namesBefore,
   NOT_COMPARED,
   type RestorePlan,
@@ -45,7 +44,7 @@ export const outcomeOf = (
     rows: held.reduce((sum, one) => sum + one.rows, 0),
     kept: namesBefore(plan),
     ...(isOfDump(source) && stored !== undefined && {notCompared: NOT_COMPARED, held}),
-    ...((isOfMoment(source) || isOfDump(source)) && {
+    ...(leftAlone.length > 0 && {
       leftAlone: leftAlone.map(({what, why}) => `${what}: ${why}`),
     }),
     loadMs: Math.round(times.loadMs),

@@ -47,6 +47,7 @@ export {
 } from './plan/swap.ts';
 export {namesBefore, planPrune, type PrunePlan} from './plan/prune.ts';
 export {planUndo, reversed, type UndoPlan} from './plan/undo.ts';
+export {chooseUndone, isAny} from './plan/undoChoice.ts';
 export {isOfServer, type ServerFolder} from './plan/whole.ts';
 
 export interface RestorePlan extends Swap {

@@ -1,5 +1,5 @@
 import {type Place, takeTurn, type TurnNeeds} from '../deploy/turn.ts';
-import {UserError} from '../errors/userError.ts';
+import type {UserError} from '../errors/userError.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
 import {alone} from '../run/alone.ts';
 import type {Voice} from '../run/voice.ts';
@@ -16,7 +16,15 @@ import {gatherHere, gatherRestore, type RestoreGatherNeeds, type RestoreRequest}
 import {recovered} from './moment.ts';
 import {gatherProject} from '../backup/gather.ts';
 import {reachedNow} from './reached.ts';
-import {areOfDump, areOfMoment, planRestore, planUndo, type RestorePlan, type UndoPlan} from './plan.ts';
+import {
+  areOfDump,
+  areOfMoment,
+  chooseUndone,
+  planRestore,
+  planUndo,
+  type RestorePlan,
+  type UndoPlan,
+} from './plan.ts';
 
 export type {RestoreRequest} from './gather.ts';
 
@@ -46,7 +54,7 @@ export const planOnly = async (
   request: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ): Promise<RestorePlan | UndoPlan> =>
-  request.isUndo ? undoOf(request, needs) : planAfterKilled(request, needs);
+  request.isUndo ? (await undoOf(request, needs)).plan : planAfterKilled(request, needs);
 
 /** What one that was killed left is no part of the plan: it is done first. */
 const planAfterKilled = async (
@@ -118,8 +126,8 @@ const inTurn = async (
   const journals = needs.journalsOf(composeProject);
   const {minutes} = request.project.settings.health;
   if (request.isUndo) {
-    const plan = await undoOf(request, needs);
-    return carriedOut({plan, load: undefined, composeProject, minutes}, journals, needs);
+    const {plan, rest} = await undoOf(request, needs);
+    return carriedOut({plan, load: undefined, rest, composeProject, minutes}, journals, needs);
   }
   const facts = await gatherRestore(request, needs);
   const plan = planRestore(facts);
@@ -142,20 +150,13 @@ const inTurn = async (
 
 /** Throws NOTHING_TO_UNDO. */
 const undoOf = async (
-  {project, environment}: RestoreRequest,
+  {project, environment, only}: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
-): Promise<UndoPlan & Pick<RestoreJournal, 'source'>> => {
+): Promise<{plan: UndoPlan & Pick<RestoreJournal, 'source'>; rest: RestoreJournal}> => {
   const {here, found} = await gatherHere(project, environment, needs);
   // One that was killed before it changed anything is none that could be undone: the one before it is.
-  const journal = (await needs.journalsOf(here.composeProject).formers()).at(-1);
-  if (journal === undefined)
-    throw new UserError(
-      'NOTHING_TO_UNDO',
-      `No restore of ${here.composeProject} is kept here that could be undone.`,
-      {
-        where: here.composeProject,
-      },
-    );
-  const servers = await reachedNow(journal.servers, found, needs);
-  return {...planUndo({...journal, servers}, here), source: journal.source};
+  const formers = await needs.journalsOf(here.composeProject).formers();
+  const {of, rest} = chooseUndone(formers, {...here, only});
+  const servers = await reachedNow(of.servers, found, needs);
+  return {plan: {...planUndo({...of, servers}, here), source: of.source}, rest};
 };

@@ -31,7 +31,11 @@ export const restorePlan = (plan: Shown | UndoPlan): string =>
         ...plan.warnings.map(text => `   ${text}`),
         ...numbered(plan.steps),
       )
-    : lines(...numbered(plan.steps));
+    : lines(
+        `Undoes the restore of ${plan.restoredAt}`,
+        ...plan.back.map(text => `   back: ${text}`),
+        ...numbered(plan.steps),
+      );
 
 const sourceLines = (plan: Shown): string[] => {
   const {source} = plan;

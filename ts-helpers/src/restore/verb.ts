@@ -13,7 +13,8 @@ export const restore = defineVerb({
   explains:
     'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +
     'one moment, folders in another, servers of MySQL, MariaDB and MongoDB their data folder, and services that use them stand still meanwhile. Until then, and whatever fails, what is used stays as it is. ' +
-    'What was used stays under a name with its date, and --undo gives it its place again. Takes the newest proven backup unless ' +
+    'What was used stays under a name with its date, and --undo gives it its place again: what the last restore replaced, or of one ' +
+    'service (--service) what the last one replaced of that; done twice, all is as it was. Takes the newest proven backup unless ' +
     '--at names another. Where every moment of a database is kept, --at takes a moment as well, to the second: servers are brought back to it ' +
     'in throw-away containers, and their databases take the place of those that are used; volumes and folders have no moments, and stay. ' +
     'An archive that was begun in that very second is meant before the moment is. A file or folder, standard input (-), and what older scripts left ' +
@@ -23,7 +24,7 @@ export const restore = defineVerb({
   flags: {
     at: word('TIME', 'a key, day, moment (2026-11-27T12:34:56Z), file or -; default: the newest proven'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
-    service: word('NAME', 'the only service whose data is restored'),
+    service: word('NAME', 'the only service whose data is restored, or given back with --undo'),
     undo: on('let what was used before the last restore take its place again'),
     prune: on('drop what restores have replaced more than 30 days ago, and restore nothing'),
     yes: word('PROJECT', 'the name of the project: its data in production may be replaced'),

@@ -32,10 +32,10 @@ export interface RestoreGiven {
 export const restoreWork =
   ({environment, at, service, undo = false, yes}: RestoreGiven) =>
   (job: Job) => {
-    if (undo && (at !== undefined || service !== undefined))
-      throw new UserError('BAD_ARGUMENT', '--undo undoes the last restore, all of it.', {
+    if (undo && at !== undefined)
+      throw new UserError('BAD_ARGUMENT', '--undo undoes the last restore, and not one of another time.', {
         where: '--undo',
-        remedy: 'Look at it first, alone: countable restore --undo --plan',
+        remedy: 'Look at it first, without --at: countable restore --undo --plan',
       });
     const {project, world} = job;
     const request: RestoreRequest = {

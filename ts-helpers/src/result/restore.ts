@@ -12,7 +12,7 @@ export interface RestoreOutcome {
   masked?: number;
   /** What was used before, by the name under which it stays. */
   kept: readonly string[];
-  /** Of a restore to a moment: what stayed as it is, and why. */
+  /** What stayed as it is, and why. */
   leftAlone?: readonly string[];
   /** Until all of it was loaded and compared, and while services stood still. */
   loadMs: number;

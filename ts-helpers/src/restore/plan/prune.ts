@@ -53,13 +53,15 @@ export const planPrune = <R extends Replaced>(
 /** By which names it is still there. */
 export const namesBefore = ({servers, folders}: Pick<Swap, 'servers' | 'folders'>): string[] => [
   ...servers.flatMap(({renames}) => renames.filter(({isUsed}) => !isUsed).map(({after}) => after)),
-  ...folders.map(({before}) => before),
+  ...folders.map(({above, before}) => `${above}/${before}`),
 ];
 
-/** `20261127t183012z` */
-const untilOf = (stamp: string): number => {
+const untilOf = (stamp: string): number => momentOf(stamp) + KEPT_DAYS * DAY_MS;
+
+/** Milliseconds since 1970: of `20261127t183012z`. */
+export const momentOf = (stamp: string): number => {
   const [day, time] = [stamp.slice(0, 8), stamp.slice(9, 15)];
   const parts = (text: string) => [text.slice(-4, -2), text.slice(-2)];
   const date = [day.slice(0, 4), ...parts(day)].join('-');
-  return Date.parse(`${date}T${[time.slice(0, 2), ...parts(time)].join(':')}Z`) + KEPT_DAYS * DAY_MS;
+  return Date.parse(`${date}T${[time.slice(0, 2), ...parts(time)].join(':')}Z`);
 };

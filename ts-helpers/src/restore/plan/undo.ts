@@ -2,6 +2,7 @@ import type {Rename} from '../../archive/rename.ts';
 import type {RestoreFacts} from './facts.ts';
 import {nameBeside, stampOf} from '../../archive/nameBeside.ts';
 import {swapSteps} from './steps.ts';
+import {momentOf, type Replaced} from './prune.ts';
 import type {RestoreStep, Swap} from './swap.ts';
 import {usersOf} from './users.ts';
 
@@ -9,12 +10,16 @@ export interface UndoPlan extends Swap {
   project: string;
   environment: string;
   stamp: string;
+  /** When that was restored which is undone; ISO 8601, UTC. */
+  restoredAt: string;
+  /** What comes back, and out of what; what goes, since it was not there. */
+  back: readonly string[];
   steps: readonly RestoreStep[];
 }
 
 /** What was used before a restore that was carried out gets its place again, and what is used now stays as that did. */
 export const planUndo = (
-  {servers, folders}: Pick<Swap, 'servers' | 'folders'>,
+  {servers, folders, stamp: restored}: Replaced,
   {
     project,
     environment,
@@ -32,8 +37,29 @@ export const planUndo = (
     })),
   };
   const stops = usersOf(swap, here);
-  return {project, environment, stamp, ...swap, stops, steps: swapSteps({...swap, stops})};
+  return {
+    ...{project, environment, stamp},
+    restoredAt: new Date(momentOf(restored)).toISOString(),
+    back: backOf({servers, folders}),
+    ...swap,
+    stops,
+    steps: swapSteps({...swap, stops}),
+  };
 };
+
+const backOf = ({servers, folders}: Pick<Replaced, 'servers' | 'folders'>): string[] => [
+  ...servers.flatMap(({service, renames}) =>
+    renames
+      .filter(({isUsed}) => isUsed)
+      .map(({after: name}) => {
+        const before = renames.find(one => !one.isUsed && one.name === name);
+        return before === undefined
+          ? `${name} of ${service} goes: it was not there`
+          : `${name} of ${service}, out of ${before.after}`;
+      }),
+  ),
+  ...folders.map(({name, above, before}) => `${name}, out of ${above}/${before}`),
+];
 
 const undoing = (renames: readonly Rename[], stamp: string): Rename[] =>
   renames
