@@ -124,16 +124,39 @@ describe('test data', () => {
     assert.deepEqual([laptop.masked.of, laptop.loaded.length], [[], 1]);
   });
 
-  it('is none where the backup may not be read, which is said, and fails who asked for it', async () => {
+  it('is none where the backup may not be had, which is shown as failed, tried again, and fails who asked for it', async () => {
     laptop = await createLaptop(MASKED, {organisation: BUCKET});
-    laptop.masked.refusal = new UserError('S3_REFUSED', 'shop-backups refuses.', {remedy: 'Ask for a key.'});
-    const {urls, notes} = await laptop.up();
+    const log = {source: 'countable.yml', lines: ['mask:', '    "public.people.name": name']};
+    const remedy = 'Ask for a key.';
+    laptop.masked.refusal = new UserError('S3_REFUSED', 'shop-backups refuses.', {remedy, evidence: {log}});
+    const {urls, done, notes} = await laptop.up();
     assert.equal(urls.length, 1);
     assert.deepEqual(notes, [
       'No test data: shop-backups refuses. Ask for a key.',
-      'Once that is so: countable up --data',
+      'Once that is so, countable up loads it.',
     ]);
+    assert.deepEqual(
+      done.filter(one => one.startsWith('Load')),
+      [],
+    );
+    assert.ok(laptop.voice.lines().includes('    "public.people.name": name'));
+    assert.ok(existsSync(due()));
+    assert.match((await laptop.up()).notes.join(), /No test data: shop-backups refuses/);
     await failsWith(laptop.up({withData: true}), 'S3_REFUSED');
+
+    laptop.masked.refusal = undefined;
+    assert.deepEqual((await laptop.up()).notes, ['What was there before is kept: shop_before of db']);
+    assert.ok(!existsSync(due()));
+    await laptop.up();
+    assert.equal(laptop.masked.of.length, 1);
+  });
+
+  it('says what of production was not brought, and why', async () => {
+    laptop = await createLaptop(MASKED, {organisation: BUCKET});
+    laptop.masked.leftOut = [{what: 'DATABASE_URL', why: 'it is no service'}];
+    const {notes, done} = await laptop.up();
+    assert.ok(done.some(one => one.startsWith('Load test data')));
+    assert.deepEqual(notes, ['Not brought of production: DATABASE_URL (it is no service)']);
   });
 
   it('is none where nothing masks it, or nothing tells where backups are', async () => {
