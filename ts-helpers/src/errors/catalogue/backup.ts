@@ -48,11 +48,6 @@ export const backup = {
     'What is kept cannot be read, or does not say what it is.',
     'Go back to the proven one before it: countable backups. Then back up anew.',
   ),
-  FOLDER_TAKEN: entry(
-    EXIT.conflict,
-    'There is something already where a new folder was to be made.',
-    'Remove it, or name another folder.',
-  ),
   BACKUP_NEWER: entry(
     EXIT.usage,
     'The backup was made by a version that came later than this one.',
@@ -144,12 +139,12 @@ export const backup = {
     'Deploy the version of the project from then, and restore into that. To look at what there was: countable verify --at',
   ),
   S3_DENIED: entry(
-    EXIT.service,
+    EXIT.usage,
     'S3 does not let these credentials do that.',
     'Give them the rights that `countable backup policy` prints.',
   ),
   S3_CREDENTIALS: entry(
-    EXIT.service,
+    EXIT.usage,
     'S3 does not know the credentials, or they have expired.',
     'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (in Jenkins: the credentials countable-backup-key-id and countable-backup-key-secret), or what else the AWS SDK looks for.',
   ),
