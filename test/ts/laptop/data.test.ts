@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {failsWith} from '../support/failsWith.ts';
@@ -64,6 +64,41 @@ describe('test data', () => {
     });
     await laptop.up();
     assert.deepEqual(laptop.loaded, []);
+  });
+
+  it('is not put over what a folder of the project has, which is no volume, and that is told', async () => {
+    const compose = SHOP['docker-compose.yml'].replace('data:/var', './data:/var');
+    laptop = await createLaptop({...SEED, 'docker-compose.yml': compose});
+    const folder = path.join(laptop.workspace, 'data');
+    mkdirSync(folder);
+    assert.ok((await laptop.plan()).steps.some(({id}) => id === 'data'));
+    writeFileSync(path.join(folder, 'PG_VERSION'), '15');
+    const {notes} = await laptop.up();
+    assert.deepEqual(laptop.loaded, []);
+    assert.deepEqual(notes, [
+      `No test data is loaded over what is there: ${folder}. countable up --data does that.`,
+    ]);
+    assert.deepEqual((await laptop.up()).notes, []);
+    await laptop.up({withData: true});
+    assert.equal(laptop.loaded.length, 1);
+  });
+
+  it('is not put over what a volume has that others may use as well', async () => {
+    const compose = `${SHOP['docker-compose.yml']}`.replace(
+      '{data: }',
+      '{data: {external: true, name: theirs}}',
+    );
+    laptop = await createLaptop({...SEED, 'docker-compose.yml': compose});
+    laptop.engine.things.push({kind: 'volume', name: 'theirs', labels: {}});
+    assert.match((await laptop.up()).notes.join(), /No test data is loaded over what is there: theirs/);
+    assert.deepEqual(laptop.loaded, []);
+  });
+
+  it('is missed only where there is a database, or it is asked for', async () => {
+    laptop = await createLaptop({'docker-compose.yml': 'services: {web: {image: "nginx:1.22"}}'});
+    laptop.engine.registry.add('nginx:1.22');
+    assert.deepEqual((await laptop.up()).notes, []);
+    assert.match((await laptop.up({withData: true})).notes.join(), /^No test data: the project has neither/);
   });
 
   it('is what the command of the project loads, where it has one', async () => {
