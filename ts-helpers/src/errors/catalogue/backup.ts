@@ -32,6 +32,11 @@ export const backup = {
     'A database of SQLite is copied while a service may write to it.',
     'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
   ),
+  DATABASE_EMPTY: entry(
+    EXIT.backupFailed,
+    'A database that was backed up has no table.',
+    'Of a new project that is so. Else look whether its service has the volume that the data is in: docker inspect tells its mounts.',
+  ),
   BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
   BACKUP_EXISTS: entry(
     EXIT.conflict,
