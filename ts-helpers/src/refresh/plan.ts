@@ -1,4 +1,4 @@
-import {type LeftAlone, planRestore, type RestorePlan} from '../restore/plan.ts';
+import {planRestore, type RestorePlan} from '../restore/plan.ts';
 import {UserError} from '../errors/userError.ts';
 import type {FilesManifest} from '../archive/manifest.ts';
 import {type Allowed, allowedAs, isMasked, isProtected, refuseWithoutScript} from './plan/allowed.ts';
@@ -30,7 +30,7 @@ export interface RefreshPlan extends Omit<RestorePlan, 'steps'> {
   /** What countable.yml says of columns, and of whole tables. */
   rules: RefreshFacts['settings']['columns'];
   /** On a laptop: what is not brought to it, and why. */
-  leftOut: readonly LeftAlone[];
+  leftOut: RestorePlan['leftAlone'];
   steps: readonly RefreshStep[];
 }
 

@@ -33,7 +33,6 @@ export {
   type RestoreSource,
 } from './plan/facts.ts';
 export {clonesOf} from './plan/clone.ts';
-export type {LeftAlone} from './plan/databases.ts';
 export {dumpName, heldInDump, intoWhich, NOT_COMPARED, OWN_ROLES} from './plan/dump.ts';
 export {heldAt} from './plan/moment.ts';
 export {provenServers} from './plan/proven.ts';

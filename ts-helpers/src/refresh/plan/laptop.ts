@@ -1,6 +1,6 @@
 import type {ServerManifest} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
-import type {LeftAlone} from '../../restore/plan.ts';
+import type {RestorePlan} from '../../restore/plan.ts';
 import type {RefreshFacts} from './facts.ts';
 
 type Asked = Pick<RefreshFacts, 'isLaptop' | 'manifest' | 'servers' | 'source'>;
@@ -25,7 +25,7 @@ export const serversLeftOut = (facts: Asked): ServerManifest[] =>
 export const isInPart = (facts: Asked & Pick<RefreshFacts, 'only'>): boolean =>
   facts.only !== undefined || serversLeftOut(facts).length > 0;
 
-export const leftOutOf = (facts: Asked): LeftAlone[] =>
+export const leftOutOf = (facts: Asked): RestorePlan['leftAlone'] =>
   facts.isLaptop === true
     ? [
         ...serversLeftOut(facts).map(one => ({what: one.service, why: whyNot(one, facts) ?? ''})),
