@@ -99,6 +99,7 @@ describe('a project on a laptop', () => {
 
     shell(`psql -qU postgres shop -c "insert into shops values ('mine')"`);
     assert.equal((await run('down')).exitCode, 0);
+    assert.match((await run('logs')).stderr, /no container of \S+ here, and so no log/);
     assert.equal((await run('up', '--quiet')).exitCode, 0);
     assert.equal((await page()).trim(), 'Ada’s shop\nmine');
     assert.match((await run('reset')).stderr, /RESET_UNCONFIRMED/);

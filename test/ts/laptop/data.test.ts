@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {failsWith} from '../support/failsWith.ts';
@@ -66,6 +66,41 @@ describe('test data', () => {
     assert.deepEqual(laptop.loaded, []);
   });
 
+  it('is not put over what a folder of the project has, which is no volume, and that is told', async () => {
+    const compose = SHOP['docker-compose.yml'].replace('data:/var', './data:/var');
+    laptop = await createLaptop({...SEED, 'docker-compose.yml': compose});
+    const folder = path.join(laptop.workspace, 'data');
+    mkdirSync(folder);
+    assert.ok((await laptop.plan()).steps.some(({id}) => id === 'data'));
+    writeFileSync(path.join(folder, 'PG_VERSION'), '15');
+    const {notes} = await laptop.up();
+    assert.deepEqual(laptop.loaded, []);
+    assert.deepEqual(notes, [
+      `No test data is loaded over what is there: ${folder}. countable up --data does that.`,
+    ]);
+    assert.deepEqual((await laptop.up()).notes, []);
+    await laptop.up({withData: true});
+    assert.equal(laptop.loaded.length, 1);
+  });
+
+  it('is not put over what a volume has that others may use as well', async () => {
+    const compose = `${SHOP['docker-compose.yml']}`.replace(
+      '{data: }',
+      '{data: {external: true, name: theirs}}',
+    );
+    laptop = await createLaptop({...SEED, 'docker-compose.yml': compose});
+    laptop.engine.things.push({kind: 'volume', name: 'theirs', labels: {}});
+    assert.match((await laptop.up()).notes.join(), /No test data is loaded over what is there: theirs/);
+    assert.deepEqual(laptop.loaded, []);
+  });
+
+  it('is missed only where there is a database, or it is asked for', async () => {
+    laptop = await createLaptop({'docker-compose.yml': 'services: {web: {image: "nginx:1.22"}}'});
+    laptop.engine.registry.add('nginx:1.22');
+    assert.deepEqual((await laptop.up()).notes, []);
+    assert.match((await laptop.up({withData: true})).notes.join(), /^No test data: the project has neither/);
+  });
+
   it('is what the command of the project loads, where it has one', async () => {
     laptop = await createLaptop({...SEED, 'countable.yml': 'seed: {command: make data}'});
     laptop.engine.programs['web'] = {commands: {'make data': {prints: ['3 shops']}}};
@@ -124,16 +159,39 @@ describe('test data', () => {
     assert.deepEqual([laptop.masked.of, laptop.loaded.length], [[], 1]);
   });
 
-  it('is none where the backup may not be read, which is said, and fails who asked for it', async () => {
+  it('is none where the backup may not be had, which is shown as failed, tried again, and fails who asked for it', async () => {
     laptop = await createLaptop(MASKED, {organisation: BUCKET});
-    laptop.masked.refusal = new UserError('S3_REFUSED', 'shop-backups refuses.', {remedy: 'Ask for a key.'});
-    const {urls, notes} = await laptop.up();
+    const log = {source: 'countable.yml', lines: ['mask:', '    "public.people.name": name']};
+    const remedy = 'Ask for a key.';
+    laptop.masked.refusal = new UserError('S3_REFUSED', 'shop-backups refuses.', {remedy, evidence: {log}});
+    const {urls, done, notes} = await laptop.up();
     assert.equal(urls.length, 1);
     assert.deepEqual(notes, [
       'No test data: shop-backups refuses. Ask for a key.',
-      'Once that is so: countable up --data',
+      'Once that is so, countable up loads it.',
     ]);
+    assert.deepEqual(
+      done.filter(one => one.startsWith('Load')),
+      [],
+    );
+    assert.ok(laptop.voice.lines().includes('    "public.people.name": name'));
+    assert.ok(existsSync(due()));
+    assert.match((await laptop.up()).notes.join(), /No test data: shop-backups refuses/);
     await failsWith(laptop.up({withData: true}), 'S3_REFUSED');
+
+    laptop.masked.refusal = undefined;
+    assert.deepEqual((await laptop.up()).notes, ['What was there before is kept: shop_before of db']);
+    assert.ok(!existsSync(due()));
+    await laptop.up();
+    assert.equal(laptop.masked.of.length, 1);
+  });
+
+  it('says what of production was not brought, and why', async () => {
+    laptop = await createLaptop(MASKED, {organisation: BUCKET});
+    laptop.masked.leftOut = [{what: 'DATABASE_URL', why: 'it is no service'}];
+    const {notes, done} = await laptop.up();
+    assert.ok(done.some(one => one.startsWith('Load test data')));
+    assert.deepEqual(notes, ['Not brought of production: DATABASE_URL (it is no service)']);
   });
 
   it('is none where nothing masks it, or nothing tells where backups are', async () => {

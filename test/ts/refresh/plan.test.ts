@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
-import {planRefresh, type RefreshFacts, refuseProduction} from '../../../ts-helpers/src/refresh/plan.ts';
+import {
+  isInPart,
+  planRefresh,
+  type RefreshFacts,
+  refuseProduction,
+} from '../../../ts-helpers/src/refresh/plan.ts';
 import {refreshPlan} from '../../../ts-helpers/src/refresh/shown.ts';
 import {restoreFacts} from '../restore/facts.ts';
 import {refreshFacts, refreshSettings} from './facts.ts';
@@ -65,6 +70,53 @@ describe('the plan of a refresh', () => {
   it('is refused where rules leave a column to a file that is not there', () => {
     const settings = refreshSettings({columns: {'public.t.what': 'sql'}});
     refused({settings, scripts: WITHOUT}, 'MASK_INCOMPLETE', /public.t.what is left to ops\/mask.sql/);
+  });
+});
+
+describe('masked data for a laptop', () => {
+  const {servers, manifest} = restoreFacts();
+  const [db] = manifest.servers;
+  const elsewhere = {...db!, service: 'DATABASE_URL', host: 'db.internal.example.org'};
+  const documents = {...db!, service: 'documents', kind: 'mongo' as const};
+  const onLaptop = (more: Partial<RefreshFacts> = {}) => refreshFacts({isLaptop: true, files: [], ...more});
+  const told = ({leftOut}: {leftOut: readonly {what: string; why: string}[]}) =>
+    leftOut.map(({what, why}) => `${what}: ${why}`);
+
+  it('is what its services have, and says what was left out, and why', () => {
+    const all = {...manifest, servers: [elsewhere, db!, documents, {...db!, service: 'gone'}]};
+    const plan = planRefresh(onLaptop({manifest: all}));
+    assert.deepEqual(
+      plan.servers.map(({service}) => service),
+      ['db'],
+    );
+    assert.deepEqual(told(plan), [
+      'DATABASE_URL: it is no service, and nothing elsewhere is reached from here',
+      'documents: documents have no columns that could be masked',
+      'gone: no such service runs here',
+      'media: files of production are brought to no laptop',
+    ]);
+    // No rule for a table of those is one for a table that is not there.
+    assert.equal(isInPart(onLaptop({manifest: all})), true);
+    assert.equal(isInPart(onLaptop()), false);
+  });
+
+  it('is none where nothing of the backup has a place there, which is told with what helps', () => {
+    assert.throws(() => planRefresh(onLaptop({manifest: {...manifest, servers: [elsewhere]}})), {
+      code: 'RESTORE_NOWHERE',
+      message:
+        'Nothing of backups/shop/k has a place here. DATABASE_URL: it is no service, and nothing elsewhere is reached from here.',
+      remedy: /ops\/seed\.sql/,
+    });
+    assert.throws(() => planRefresh(onLaptop({servers: []})), {
+      code: 'RESTORE_NOWHERE',
+      message: 'Nothing of backups/shop/k has a place here. db: no such service runs here.',
+    });
+  });
+
+  it('is not what an environment is refused', () => {
+    const all = {...manifest, servers: [...manifest.servers, elsewhere]};
+    assert.throws(() => planRefresh(refreshFacts({manifest: all})), {code: 'RESTORE_NOWHERE'});
+    assert.equal(servers.length, 1);
   });
 });
 

@@ -12,6 +12,7 @@ const FACTS: UpFacts = {
   exposed: [],
   containers: [],
   volumes: [{name: 'shop_data', labels: {}}],
+  heldBefore: [],
   data: {kind: 'sql', service: 'db', engine: 'postgres'},
   isDue: true,
   health: {minutes: 5, none: false},

@@ -2,7 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {down, planOnly as planDownOnly} from '../../../ts-helpers/src/laptop/down.ts';
 import type {DownPlan, UpPlan} from '../../../ts-helpers/src/laptop/plan.ts';
-import type {MaskedOrder, SqlOrder} from '../../../ts-helpers/src/laptop/act/data.ts';
+import type {MaskedDone, MaskedOrder, SqlOrder} from '../../../ts-helpers/src/laptop/act/data.ts';
 import {
   planOnly,
   up,
@@ -21,7 +21,7 @@ export interface Laptop extends Machine {
   /** What was loaded. */
   loaded: SqlOrder[];
   /** Projects that got masked data of production; it throws where nobody may have it. */
-  masked: {of: string[]; refusal: Error | undefined};
+  masked: {of: string[]; refusal: Error | undefined; leftOut: MaskedDone['leftOut']};
   /** Who has ports of this machine that no container has. */
   holders: Map<number, string>;
   /** Somebody sits there, and answers so, one after another. */
@@ -62,7 +62,7 @@ export const createLaptop = async (
   engine.registry.add('postgres:15');
   engine.programs['db'] = {listens: [{port: 5432, isLoopback: false}]};
   const loaded: SqlOrder[] = [];
-  const masked: Laptop['masked'] = {of: [], refusal: undefined};
+  const masked: Laptop['masked'] = {of: [], refusal: undefined, leftOut: []};
   const holders = new Map<number, string>();
   const answers: string[] = [];
   const questions: string[] = [];
@@ -81,9 +81,10 @@ export const createLaptop = async (
       : undefined,
     withPorts: ({name, text}: {name: string; text: string}, services: Record<string, string[]>) =>
       Promise.resolve(withPorts({file: name, text}, services)),
-    async loadMasked({compose: {name}}: MaskedOrder) {
+    async loadMasked({compose: {name}, keepsFormer}: MaskedOrder): Promise<MaskedDone> {
       if (masked.refusal !== undefined) throw masked.refusal;
       masked.of.push(name);
+      return {leftOut: masked.leftOut, kept: keepsFormer ? ['shop_before of db'] : []};
     },
     loadSql(order: SqlOrder) {
       loaded.push(order);

@@ -20,6 +20,7 @@ import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
 import {type BackupPlan, type BackupStep, liveWarning, planBackup} from './plan.ts';
+import {tablelessWarnings} from './plan/tableless.ts';
 import type {PitrNeeds} from '../pitr/act.ts';
 import {warnOfSilence} from './silence.ts';
 
@@ -46,7 +47,7 @@ export interface BackupRequest {
 
 export interface Backed {
   backup: BackupOutcome;
-  /** SQLITE_LIVE. */
+  /** SQLITE_LIVE, DATABASE_EMPTY. */
   warnings: Warning[];
   /** Why every moment is not kept as well, where that was to be. */
   refused: unknown;
@@ -96,7 +97,7 @@ const carriedOut = async (
 ): Promise<Backed> => {
   const {facts, moments} = gathered;
   const plan = planBackup(facts, needs.clock.now());
-  const warnings = warningsOf(plan, needs);
+  const warnings = warned([liveWarning(plan.live) ?? []].flat(), needs);
   let stored: Stored | undefined;
   const deeds: Partial<Record<BackupStep['id'], () => Promise<void>>> = {
     async store() {
@@ -114,7 +115,7 @@ const carriedOut = async (
   if (stored === undefined) throw new Error('the plan has no step that stores');
   return {
     backup: outcomeOf(stored, plan, needs),
-    warnings,
+    warnings: [...warnings, ...warned(tablelessWarnings(stored.manifest.servers), needs)],
     refused: plan.moments.refused ?? notDone[0]?.error,
   };
 };
@@ -162,9 +163,8 @@ const store = async (
   });
 };
 
-const warningsOf = ({live}: BackupPlan, {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
-  const told = liveWarning(live);
-  const warnings = told === undefined ? [] : [warningOf(told)];
+const warned = (told: readonly UserError[], {voice}: Pick<BackupNeeds, 'voice'>): Warning[] => {
+  const warnings = told.map(warningOf);
   for (const one of warnings) warn(voice, one);
   return warnings;
 };

@@ -49,7 +49,9 @@ export const lacksOf = (error: ErrorReport): Lack[] => {
 
 type Recognised = {rule: Rule; seen: Seen; source?: string} | {exception: Exception};
 
-const recognised = (error: ErrorReport, about: About, rules: readonly Rule[]): Recognised | undefined => {
+const recognised = (error: ErrorReport, about: About, all: readonly Rule[]): Recognised | undefined => {
+  // What git says to somebody at his own machine is of no container.
+  const rules = error.code === 'CLONE_FAILED' ? all.filter(({name}) => name.startsWith('git-')) : all;
   const named = rules.find(({codes = []}) => codes.includes(error.code));
   const itself: Seen = {error, about, groups: {}, lines: []};
   if (named && !SYMPTOMS.has(error.code)) return {rule: named, seen: itself};

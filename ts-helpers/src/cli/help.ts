@@ -61,15 +61,15 @@ const mainHelp = (verbs: readonly Verb[]): string =>
 export const EXIT_CODES: [string, string][] = [
   ['0', 'done'],
   ['1', 'a bug of countable itself'],
-  ['2', 'wrong arguments or settings'],
+  ['2', 'wrong arguments, settings or credentials'],
   ['3', 'this machine lacks something: Docker, Node, disk, a free port'],
   ['4', "the project's files are wrong: compose, tests, variables"],
   ['5', 'the tests failed'],
-  ['6', 'the deploy failed'],
-  ['7', 'somebody else is at it: a lock, a newer build'],
-  ['8', 'an outside service failed: a registry, the SCM, an agent'],
+  ['6', 'what was deployed, or brought up, does not build, run or answer'],
+  ['7', 'it cannot be now: a lock, a newer build, another checkout, a database that does not run'],
+  ['8', 'an outside service failed: a registry, the SCM, S3, an agent'],
   ['9', 'a time limit was reached'],
-  ['10', 'a backup, or the proof of one, failed; or backups need somebody'],
+  ['10', 'a backup, its proof or its restore failed; or backups need somebody'],
   ['130', 'stopped from outside'],
 ];
 

@@ -32,6 +32,20 @@ export const runsOther = (told: Told): boolean => {
   return words.length > 0 && words[0]?.startsWith('-') !== true && !words.some(isServer);
 };
 
+/** Whether all that it was told to start is known, and no server: no script of which nobody knows what it starts. */
+export const runsNoServer = (told: Told): boolean => {
+  const {command = []} = told;
+  const own = ownEntrypoint(told);
+  return (own === undefined ? programs(command, []) : programs(own, command)) !== undefined;
+};
+
+/** Whether a line of `docker top` (process, time, words) is of a server, or of what sets one up and starts it. */
+export const isOfServer = (line: string): boolean => {
+  const [, , ...words] = line.trim().split(/\s+/);
+  const [first = '', second = ''] = words.map(nameOf);
+  return isServer(first.replace(/:$/, '')) || second.includes('entrypoint');
+};
+
 const nameOf = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
 
 const wordsOf = (command: readonly string[]): string[] =>
@@ -114,4 +128,7 @@ const HARMLESS = [
 const isServer = (word: string): boolean =>
   word.includes('entrypoint') || word.endsWith('-server') || SERVERS.includes(word);
 
-const SERVERS = ['postgres', 'mysqld', 'mariadbd', 'mongod', 'influxd', 'neo4j', 'cassandra'];
+const SERVERS = [
+  ...['postgres', 'mysqld', 'mariadbd', 'mongod', 'influxd', 'neo4j', 'cassandra'],
+  ...['pgbouncer', 'redis-sentinel', 'valkey-sentinel'],
+];

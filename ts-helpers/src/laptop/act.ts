@@ -2,7 +2,6 @@ import path from 'node:path';
 import type {Container} from '../compose/model.ts';
 import {watch, type WatchNeeds} from '../deploy/watching.ts';
 import {releaseOf} from '../project/release.ts';
-import {isStop, UserError} from '../errors/userError.ts';
 import type {Compose} from '../outside/compose.ts';
 import type {Files} from '../outside/files.ts';
 import type {Http} from '../outside/http.ts';
@@ -38,8 +37,6 @@ export interface Up {
   gathered: GatheredUp;
   /** Test data comes once it runs. */
   loads: boolean;
-  /** It was asked for: without it this failed. */
-  mustLoad: boolean;
   /** Hears what to know besides, in sentences. */
   note(text: string): void;
 }
@@ -56,7 +53,7 @@ export const placeDeeds = (
 
 /** What each step does. */
 export const deedsOf = (
-  {project, gathered, loads, mustLoad, note}: Up,
+  {project, gathered, loads, note}: Up,
   needs: ActNeeds,
 ): Record<UpStep['id'], () => Promise<void>> => {
   const {facts, compose, dueFile} = gathered;
@@ -88,22 +85,13 @@ export const deedsOf = (
       await wait(needs.http);
     },
     async data() {
-      const order = {project, compose, model, containers: standing};
-      const loading = loadData(facts.data, order, needs);
-      await (facts.data.kind === 'backup' && !mustLoad ? loading.catch(noteWithout(note)) : loading);
+      const keepsFormer = facts.isDue && facts.volumes.length + facts.containers.length > 0;
+      const order = {project, compose, model, containers: standing, keepsFormer};
+      for (const text of await loadData(facts.data, order, needs)) note(text);
       if (dueFile !== undefined) await files.remove(dueFile);
     },
   };
 };
-
-/** Backups that cannot be read from here are no reason to have nothing at all. */
-const noteWithout =
-  (note: Up['note']) =>
-  (error: unknown): void => {
-    if (isStop(error) || !(error instanceof UserError)) throw error;
-    note(`No test data: ${error.message} ${error.remedy}`);
-    note('Once that is so: countable up --data');
-  };
 
 /** Says where it is found again that test data is still to be loaded. */
 const noteDue = async ({dueFile}: GatheredUp, {files}: Pick<ActNeeds, 'files'>): Promise<void> => {

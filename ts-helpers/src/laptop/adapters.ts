@@ -44,9 +44,9 @@ export const laptopAdapters = (project: Project, world: World): UpNeeds => {
     ask,
     withPorts: async ({name, text}, services) =>
       (await import('../outside/composeSourceEdit.ts')).withPorts({file: name, text}, services),
-    async loadMasked({project: of, compose: {name}, model, containers}) {
+    async loadMasked({project: of, compose: {name}, model, containers, keepsFormer}) {
       const {bringHere} = await import('../refresh/work.ts');
-      await bringHere(of, {composeProject: name, model, containers}, world);
+      return bringHere(of, {composeProject: name, model, containers, keepsFormer}, world);
     },
     async loadSql({container, engine, database, file}: SqlOrder) {
       const inside = insideOf(container, engine, pipes);

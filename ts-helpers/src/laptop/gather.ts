@@ -7,6 +7,7 @@ import type {Docker} from '../outside/docker.ts';
 import type {Git} from '../outside/git.ts';
 import type {Project} from '../workspace/project.ts';
 import {gatherOwnFiles, type OwnFiles, type Text} from './gather/ownFiles.ts';
+import {heldIn} from './gather/held.ts';
 import {findTaken, type PortNeeds} from './gather/ports.ts';
 import {
   composeOf,
@@ -117,8 +118,9 @@ export const gatherUp = async (
     needs.files.kind(path.join(workspace, SEED_SQL)),
     needs.files.kind(path.join(workspace, MASK_SQL)),
   ]);
-  const [{containers, volumes}, taken] = await Promise.all([
+  const [{containers, volumes}, heldBefore, taken] = await Promise.all([
     standingHere(compose, needs),
+    heldIn(model, needs),
     findTaken({model, composeProject: compose.name, published}, needs),
   ]);
   await refuseStrange(project, {compose, containers}, needs);
@@ -130,12 +132,12 @@ export const gatherUp = async (
       composeProject: compose.name,
       model,
       sources,
-      override: placing.override,
-      environment: placing.environment,
+      ...{override: placing.override, environment: placing.environment},
       unset,
       exposed,
       containers,
       volumes,
+      heldBefore,
       data: dataSourceOf(settings.seed, {
         hasFile: seed === 'file',
         model,

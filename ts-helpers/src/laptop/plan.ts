@@ -1,11 +1,15 @@
-import type {ComposeModel, Container, EngineNetwork, EngineVolume} from '../compose/model.ts';
+import type {ComposeModel} from '../compose/model.ts';
 import {isFixed} from '../compose/hostPorts.ts';
 import {type Probe, probesOf} from '../health/probes.ts';
 import type {Step} from '../result/step.ts';
 import type {Settings} from '../settings/settings.ts';
 import {dataText, neededFor} from './plan/data.ts';
+import {removalOf} from './plan/down.ts';
 import type {UpFacts} from './plan/facts.ts';
 import type {Settled} from './plan/files.ts';
+import {staying} from './plan/kept.ts';
+
+export {type DownFacts, type DownPlan, planDown} from './plan/down.ts';
 
 export interface UpStep extends Step {
   id: 'remove' | 'override' | 'environment' | 'start' | 'stand' | 'data' | 'answer';
@@ -105,12 +109,23 @@ const answering = (model: ComposeModel, health: Settings['health']): string => {
 };
 
 /** Nothing of it was ever here. */
-const isFresh = ({volumes, containers}: UpFacts): boolean => volumes.length === 0 && containers.length === 0;
+const isFresh = (facts: UpFacts): boolean => hasNothing(facts) && facts.heldBefore.length === 0;
+
+const hasNothing = ({volumes, containers}: UpFacts): boolean =>
+  volumes.length === 0 && containers.length === 0;
 
 const dataNotes = (facts: UpFacts, {isReset, withData}: Required<UpWanted>): string[] => {
-  const {data} = facts;
-  const isWanted = isReset || withData || isFresh(facts) || facts.isDue;
-  return data.kind === 'none' && isWanted ? [`No test data: ${data.why}.`] : [];
+  const {data, isDue, heldBefore} = facts;
+  if (data.kind !== 'none') {
+    const isOver = hasNothing(facts) && heldBefore.length > 0;
+    if (!isOver || isReset || withData || isDue) return [];
+    return [
+      `No test data is loaded over what is there: ${heldBefore.join(', ')}. countable up --data does that.`,
+    ];
+  }
+  const isAsked = withData && !isReset;
+  const isWanted = isAsked || (data.isMissed && (isReset || isFresh(facts) || isDue));
+  return isWanted ? [`No test data: ${data.why}.`] : [];
 };
 
 /** Where debuggers and reloaders of pages listen, and only while they are used. */
@@ -148,65 +163,3 @@ export const othersOf = ({services}: ComposeModel, probes: readonly Probe[]): st
           `${service} at localhost:${published}${protocol === 'udp' ? ' (UDP)' : ''}`,
       ),
   );
-
-export interface DownPlan {
-  composeProject: string;
-  steps: (Step & {id: 'remove'})[];
-  notes: string[];
-}
-
-export interface DownFacts {
-  composeProject: string;
-  model: ComposeModel;
-  containers: readonly Container[];
-  volumes: readonly EngineVolume[];
-  /** Of a start that failed they may be all that there is. */
-  networks: readonly EngineNetwork[];
-}
-
-export const planDown = (facts: DownFacts, {withData}: {withData: boolean}): DownPlan => {
-  const step = removalOf(facts, withData);
-  const {composeProject, volumes, model} = facts;
-  return {
-    composeProject,
-    steps: step === undefined ? [] : [step],
-    notes: withData ? staying(model) : volumes.length > 0 ? [`Data stays: ${namesOf(volumes)}`] : [],
-  };
-};
-
-type Removable = Pick<DownFacts, 'composeProject' | 'containers' | 'volumes'> &
-  Partial<Pick<DownFacts, 'networks'>>;
-
-const removalOf = (
-  {composeProject, containers, volumes, networks = []}: Removable,
-  withData: boolean,
-): (Step & {id: 'remove'}) | undefined => {
-  const isData = withData && volumes.length > 0;
-  if (containers.length === 0 && networks.length === 0 && !isData) return undefined;
-  const what = isData
-    ? `all of ${composeProject} with its data: ${namesOf(volumes)}`
-    : `the containers and networks of ${composeProject}`;
-  return {id: 'remove', does: `Remove ${what}`, risks: isData ? 'data' : 'traffic', limit: 10, undo: []};
-};
-
-const namesOf = (volumes: readonly EngineVolume[]): string => volumes.map(({name}) => name).join(', ');
-
-/** Folders of the project and what other projects have as well are never removed. */
-const staying = ({services, volumes = {}}: ComposeModel): string[] => {
-  const external = Object.values(volumes).flatMap(one => (one?.external ? [one.name ?? ''] : []));
-  const folders = Object.values(services).flatMap(({volumes: mounts = []}) =>
-    mounts.flatMap(({type, source, target, read_only: closed}) =>
-      type === 'bind' &&
-      source !== undefined &&
-      !closed &&
-      DATA.some(place => target === place || target.startsWith(`${place}/`))
-        ? [source]
-        : [],
-    ),
-  );
-  const all = [...new Set([...external, ...folders])];
-  return all.length === 0 ? [] : [`What is no volume of its own stays: ${all.join(', ')}`];
-};
-
-/** Where databases keep what they keep. */
-const DATA = ['/var/lib/postgresql', '/var/lib/mysql', '/data/db', '/data'];

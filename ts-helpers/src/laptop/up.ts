@@ -1,3 +1,4 @@
+import {UserError} from '../errors/userError.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import type {World} from '../run/world.ts';
@@ -16,6 +17,7 @@ import {
   planUp,
   probesOn,
   type UpPlan,
+  type UpStep,
   type UpWanted,
   urlsOf,
 } from './plan.ts';
@@ -67,12 +69,8 @@ export const up = (request: UpRequest, needs: UpNeeds): Promise<UpOutcome> =>
     const plan = planUp(now.facts, request);
     const names = [now.facts.composeProject, project.build.project] as const;
     await requireConfirmed(plan, {names, yes: request.yes}, needs);
-    const more: string[] = [];
-    const carrying = {
-      ...{plan, project, gathered: now, mustLoad: request.withData && request.isReset !== true},
-      note: (text: string) => more.push(text),
-    };
-    const done = await carry(carrying, needs);
+    const mustLoad = request.withData && request.isReset !== true;
+    const {done, notes: more} = await carry({plan, project, gathered: now, mustLoad}, needs);
     const {composeProject, model, health} = now.facts;
     const probes = probesOn(model, health);
     const notes = [...placing.override.notes, ...placing.environment.notes, ...plan.notes, ...more];
@@ -101,20 +99,39 @@ const place = async (project: Project, placing: Placing, needs: UpNeeds): Promis
   return done.map(({does}) => does);
 };
 
+interface Carrying extends Omit<Up, 'loads' | 'note'> {
+  plan: UpPlan;
+  /** Test data was asked for: without it this failed. */
+  mustLoad: boolean;
+}
+
 const carry = async (
-  {plan, project, gathered, ...how}: {plan: UpPlan} & Omit<Up, 'loads'>,
+  {plan, project, gathered, mustLoad}: Carrying,
   needs: UpNeeds,
-): Promise<string[]> => {
+): Promise<{done: string[]; notes: string[]}> => {
   const {
-    facts: {model, sources},
+    facts: {model, sources, data},
     compose: {directory},
   } = gathered;
+  const notes: string[] = [];
   const loads = plan.steps.some(({id}) => id === 'data');
-  const deeds = deedsOf({project, gathered, loads, ...how}, needs);
+  const deeds = deedsOf({project, gathered, loads, note: text => notes.push(text)}, needs);
   const named = {model, folder: directory, workspace: project.workspace, sources};
-  const {done} = await carryOut(plan.steps, ({id}) => deeds[id](), {
+  // Backups that cannot be had from here are no reason to have nothing at all.
+  const goesOn = ({id}: UpStep, error: unknown) =>
+    id === 'data' && data.kind === 'backup' && !mustLoad && error instanceof UserError;
+  const {done, notDone} = await carryOut(plan.steps, ({id}) => deeds[id](), {
     voice: needs.voice,
+    bear: (step, error) => (goesOn(step, error) ? 'go on' : 'fail'),
     explaining: work => namingFiles(named, needs.files, work),
   });
-  return done.map(({does}) => does);
+  notes.push(...notDone.flatMap(({error}) => withoutData(error, needs)));
+  return {done: done.map(({does}) => does), notes};
+};
+
+/** Why there is none. */
+const withoutData = (error: unknown, {voice}: Pick<UpNeeds, 'voice'>): string[] => {
+  if (!(error instanceof UserError)) return [];
+  for (const line of error.evidence.log?.lines ?? []) voice.output(line);
+  return [`No test data: ${error.message} ${error.remedy}`, 'Once that is so, countable up loads it.'];
 };

@@ -106,7 +106,9 @@ export const runLogs = (
   onThisMachine(async () => {
     const {services, json, tail = '100'} = given;
     const {project, needs} = await adapted(given, world);
-    const {compose} = await attending(project, services, needs);
+    const {compose, containers} = await attending(project, services, needs);
+    if (!containers.some(({service}) => services.length === 0 || services.includes(service)))
+      world.voice.warn(nothingHere(compose.name, services));
     const lines: string[] = [];
     const take = (line: string): void => {
       if (json) lines.push(line);
@@ -116,6 +118,10 @@ export const runLogs = (
     await createAttendedCompose(world.signal).logs(compose, wanted, take);
     return {result: {composeProject: compose.name, lines}, text: ''};
   });
+
+/** Of what is not there nobody has a log. */
+const nothingHere = (composeProject: string, services: readonly string[]): string =>
+  `There is no container of ${services.length === 0 ? composeProject : services.join(', ')} here, and so no log. Start it: countable up`;
 
 /** Throws BAD_ARGUMENT. */
 const checkedTail = (tail: string): string => {

@@ -34,6 +34,8 @@ export interface Standing {
   composeProject: string;
   model: ComposeModel;
   containers: readonly Container[];
+  /** What was there stays beside what comes. */
+  keepsFormer: boolean;
 }
 
 /** The same for what nobody has deployed: of databases alone. */
@@ -49,7 +51,7 @@ export const gatherStanding = async (
     ...{environment, composeProject, only, model, containers, files: [], now: needs.clock.now()},
     servers: await Promise.all(servers.map(server => looked(server, containers, needs))),
   };
-  return withArchive(request, here, needs);
+  return {...(await withArchive(request, here, needs)), isLaptop: true};
 };
 
 const withArchive = async (

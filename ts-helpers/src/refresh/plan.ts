@@ -3,10 +3,12 @@ import {UserError} from '../errors/userError.ts';
 import type {FilesManifest} from '../archive/manifest.ts';
 import {type Allowed, allowedAs, isMasked, isProtected, refuseWithoutScript} from './plan/allowed.ts';
 import {AFTER_SQL, type RefreshFacts} from './plan/facts.ts';
+import {leftOutOf, refuseNothing, serversLeftOut} from './plan/laptop.ts';
 import {type RefreshStep, stepsOf} from './plan/steps.ts';
 
 export {isMasked, refuseProduction, refuseUnmasked} from './plan/allowed.ts';
 export {AFTER_SQL, MASK_SQL, type RefreshFacts} from './plan/facts.ts';
+export {isInPart, serversLeftOut} from './plan/laptop.ts';
 export {type ScriptPlace, scriptPlace} from './plan/scripts.ts';
 export {
   type FoundKey,
@@ -27,12 +29,16 @@ export interface RefreshPlan extends Omit<RestorePlan, 'steps'> {
   consent?: Allowed;
   /** What countable.yml says of columns, and of whole tables. */
   rules: RefreshFacts['settings']['columns'];
+  /** On a laptop: what is not brought to it, and why. */
+  leftOut: RestorePlan['leftAlone'];
   steps: readonly RefreshStep[];
 }
 
 /** Throws REFRESH_UNPROVEN, REFRESH_REFUSED, NO_REFRESH_FOR, MASK_INCOMPLETE, MASK_UNKNOWN, and what planRestore throws. */
-export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
+export const planRefresh = (given: RefreshFacts): RefreshPlan => {
+  const facts = withoutFiles(given);
   refuseUnproven(facts);
+  refuseNothing(facts);
   const consent = allowedAs(facts);
   refuseWithoutScript(facts);
   refuseWithoutTable(facts);
@@ -40,9 +46,11 @@ export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
   refuseOtherMajor(facts);
   const {files} = facts.manifest;
   const comes = files.filter(one => isWanted(one, facts));
-  const plan = planRestore({...facts, manifest: {...facts.manifest, files: comes}});
+  const servers = placedServers(facts);
+  const plan = planRestore({...facts, manifest: {...facts.manifest, servers, files: comes}});
   return {
     ...plan,
+    leftOut: leftOutOf(facts),
     rules: facts.settings.columns,
     ...(consent && {consent}),
     leftAlone: [
@@ -59,6 +67,9 @@ export const planRefresh = (facts: RefreshFacts): RefreshPlan => {
   };
 };
 
+const withoutFiles = (facts: RefreshFacts): RefreshFacts =>
+  facts.isLaptop === true ? {...facts, settings: {...facts.settings, files: false}} : facts;
+
 const isWanted = ({source}: FilesManifest, {settings: {files}}: RefreshFacts): boolean =>
   typeof files === 'boolean' ? files : files.includes(source);
 
@@ -70,8 +81,13 @@ const refuseUnproven = ({source: {key, verdict}, project}: RefreshFacts): void =
   });
 };
 
-const wantedServers = ({manifest, only}: RefreshFacts) =>
-  manifest.servers.filter(({service}) => only === undefined || only === service);
+const placedServers = (facts: RefreshFacts) => {
+  const out = serversLeftOut(facts);
+  return facts.manifest.servers.filter(one => !out.includes(one));
+};
+
+const wantedServers = (facts: RefreshFacts) =>
+  placedServers(facts).filter(({service}) => facts.only === undefined || facts.only === service);
 
 /** Documents have no columns that could be declared. */
 const refuseKinds = (facts: RefreshFacts): void => {

@@ -29,6 +29,13 @@ export interface RefreshNeeds extends RestoreNeeds, Omit<ProveNeeds, keyof Resto
 
 export type Refreshed = Made['outcome'] & {restored: RestoreOutcome};
 
+export interface Brought {
+  /** Of production, and why. */
+  leftOut: RefreshPlan['leftOut'];
+  /** What was there before, by the name under which it stays. */
+  kept: readonly string[];
+}
+
 export const planOnly = async (
   request: RefreshRequest,
   needs: RefreshGatherNeeds & Pick<RefreshNeeds, 'journalsOf'>,
@@ -39,29 +46,38 @@ export const planOnly = async (
 
 /** Throws LOCK_HELD, PROOF_FAILED, MASK_INCOMPLETE, MASK_UNKNOWN, MASK_FAILED, and what a restore throws. */
 export const refresh = (request: RefreshRequest, needs: RefreshNeeds): Promise<Refreshed> =>
-  inItsTurn(request, needs, async () => brought(await gatherRefresh(request, needs), request, needs));
+  inItsTurn(request, needs, async () => {
+    const facts = await gatherRefresh(request, needs);
+    return brought({facts, plan: planRefresh(facts)}, request, needs);
+  });
 
-/** The same for one who works on it: nobody else does, and what was there is not kept. */
+/** The same for one who works on it: nobody else does, and what was there is not kept unless that is asked for. */
 export const refreshStanding = async (
   request: RefreshRequest,
   standing: Standing,
   needs: RefreshNeeds,
-): Promise<Refreshed> => {
+): Promise<Brought> => {
   const facts = await gatherStanding(request, standing, needs);
+  const plan = planRefresh(facts);
   const folder = await needs.files.temporaryFolder();
   try {
     const journals = createJournals(folder);
-    const done = await brought(facts, request, {...needs, journalsOf: () => journals});
+    const {restored} = await brought({facts, plan}, request, {...needs, journalsOf: () => journals});
+    const {leftOut} = plan;
+    if (standing.keepsFormer) return {leftOut, kept: restored.kept};
     const journal = await journals.read();
     if (journal !== undefined) await unlessFailing(needs, () => dropFormer(journal, {...standing, needs}));
-    return done;
+    return {leftOut, kept: []};
   } finally {
     await needs.files.remove(folder);
   }
 };
 
-const brought = (facts: RefreshFacts, request: RefreshRequest, needs: RefreshNeeds): Promise<Refreshed> => {
-  const plan = planRefresh(facts);
+const brought = (
+  {facts, plan}: {facts: RefreshFacts; plan: RefreshPlan},
+  request: RefreshRequest,
+  needs: RefreshNeeds,
+): Promise<Refreshed> => {
   for (const warning of plan.warnings) needs.voice.warn(warning);
   const proving = {
     ...{key: facts.source.key, manifest: facts.manifest, sql: undefined, before: undefined},

@@ -6,7 +6,7 @@ import type {Project} from '../workspace/project.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {refuseProduction} from './plan.ts';
 import type {Standing} from './gather.ts';
-import {planOnly, refresh, type RefreshRequest, refreshStanding} from './refresh.ts';
+import {type Brought, planOnly, refresh, type RefreshRequest, refreshStanding} from './refresh.ts';
 
 export interface RefreshGiven {
   environment?: string | undefined;
@@ -23,14 +23,16 @@ const refreshNeeds = (job: Pick<Job, 'project' | 'world' | 'end'>) => {
   };
 };
 
-/** Masked data of production into databases of a project that somebody works on. Throws what a refresh throws. */
-export const bringHere = async (project: Project, standing: Standing, world: World): Promise<void> => {
+/**
+ * Masked data of production into databases of a project that somebody works on. Throws what a refresh throws.
+ */
+export const bringHere = async (project: Project, standing: Standing, world: World): Promise<Brought> => {
   const request: RefreshRequest = {
     ...{project, environment: 'dev', at: undefined, only: undefined},
     who: whoIsAndWhere(project, world),
   };
   const needs = refreshNeeds({project, world, end: () => undefined});
-  await doing(request, needs, all => refreshStanding(request, standing, all));
+  return doing(request, needs, all => refreshStanding(request, standing, all));
 };
 
 /** Data of production for another environment, with all that it works with. Throws REFRESH_REFUSED. */

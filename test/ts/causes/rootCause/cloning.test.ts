@@ -18,4 +18,11 @@ describe('the rules of root causes about git', () => {
       assert.doesNotMatch(cause.sentence, /job|agent/);
     }
   });
+
+  it('is all that is known of a clone that failed here: no container has asked', () => {
+    const line =
+      "fatal: unable to access 'https://localhost:1/x.git/': Failed to connect to localhost port 1 after 1 ms: Couldn't connect to server";
+    const evidence = {log: {source: 'git clone', lines: [line]}};
+    assert.equal(rootCause(error({code: 'CLONE_FAILED', where: '/home/ada/x', evidence})), undefined);
+  });
 });

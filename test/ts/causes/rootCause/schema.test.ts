@@ -71,3 +71,14 @@ describe('what a database has already', () => {
     assert.doesNotMatch(remedy, /create users/);
   });
 });
+
+describe('what test data makes that is there already', () => {
+  it('is no migration’s, and is made in empty data', () => {
+    const lines = ['ERROR:  relation "t" already exists'];
+    const cause = rootCause(
+      error({code: 'TEST_DATA_FAILED', where: 'ops/seed.sql', evidence: {log: {source: 'db', lines}}}),
+    );
+    assert.equal(cause?.sentence, 'It makes t, which is there already.');
+    assert.match(cause.remedy, /^Load it into empty data: countable reset\. /);
+  });
+});

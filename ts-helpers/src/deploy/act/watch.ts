@@ -71,12 +71,14 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
     const verdict = judgeServices(judged);
     const about = {...watched, memory};
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
-    const deaf = verdict.state === 'up' ? await findDeaf(look.containers, memory) : [];
+    const seen = {
+      containers: look.containers,
+      memory,
+      hasSettled: settledBy(memory, {elapsed: look.elapsed, settleMs}),
+    };
+    const deaf = verdict.state === 'up' ? await findDeaf(seen) : [];
     const isUp = verdict.state === 'up' && deaf.length === 0;
-    const seen = memory;
-    const short = isUp
-      ? await ask(look.containers, container => hasSettled(container, seen, {...look, settleMs}))
-      : [];
+    const short = isUp ? await ask(seen.containers, seen.hasSettled) : [];
     if (isUp && short.length === 0) return look.containers;
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
@@ -87,6 +89,11 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
     await clock.wait(pause);
   }
 };
+
+const settledBy =
+  (memory: Memory, look: Parameters<typeof hasSettled>[2]) =>
+  (container: Container): boolean =>
+    hasSettled(container, memory, look);
 
 export const lookAt = async (
   {facts, began}: Watched,

@@ -32,6 +32,11 @@ export const backup = {
     'A database of SQLite is copied while a service may write to it.',
     'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
   ),
+  DATABASE_EMPTY: entry(
+    EXIT.backupFailed,
+    'A database that was backed up has no table.',
+    'Of a new project that is so. Else look whether its service has the volume that the data is in: docker inspect tells its mounts.',
+  ),
   BACKUP_MISSING: entry(EXIT.usage, 'There is no such backup.', 'See which there are: countable backups'),
   BACKUP_EXISTS: entry(
     EXIT.conflict,
@@ -47,11 +52,6 @@ export const backup = {
     EXIT.backupFailed,
     'What is kept cannot be read, or does not say what it is.',
     'Go back to the proven one before it: countable backups. Then back up anew.',
-  ),
-  FOLDER_TAKEN: entry(
-    EXIT.conflict,
-    'There is something already where a new folder was to be made.',
-    'Remove it, or name another folder.',
   ),
   BACKUP_NEWER: entry(
     EXIT.usage,
@@ -144,12 +144,12 @@ export const backup = {
     'Deploy the version of the project from then, and restore into that. To look at what there was: countable verify --at',
   ),
   S3_DENIED: entry(
-    EXIT.service,
+    EXIT.usage,
     'S3 does not let these credentials do that.',
     'Give them the rights that `countable backup policy` prints.',
   ),
   S3_CREDENTIALS: entry(
-    EXIT.service,
+    EXIT.usage,
     'S3 does not know the credentials, or they have expired.',
     'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (in Jenkins: the credentials countable-backup-key-id and countable-backup-key-secret), or what else the AWS SDK looks for.',
   ),

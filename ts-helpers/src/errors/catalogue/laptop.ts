@@ -9,8 +9,8 @@ export const laptop = {
   ),
   FOLDER_TAKEN: entry(
     EXIT.usage,
-    'The folder that a repository is to be cloned into is something else.',
-    'Move it away, or clone into another folder: --workspace names it.',
+    'There is something already where a new folder was to be made.',
+    'Move it away, or name another folder.',
   ),
   DEPLOYED_HERE: entry(
     EXIT.conflict,

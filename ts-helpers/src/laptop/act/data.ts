@@ -14,7 +14,7 @@ export interface DataNeeds {
   voice: Pick<Voice, 'output'>;
   loadSql(order: SqlOrder): Promise<void>;
   /** Lets masked data of production take the place of what databases have. Throws what a refresh throws. */
-  loadMasked(order: MaskedOrder): Promise<void>;
+  loadMasked(order: MaskedOrder): Promise<MaskedDone>;
 }
 
 export interface MaskedOrder {
@@ -23,6 +23,15 @@ export interface MaskedOrder {
   model: ComposeModel;
   /** What runs of it. */
   containers: readonly Container[];
+  /** What databases have stays beside it: somebody may have worked with it. */
+  keepsFormer: boolean;
+}
+
+export interface MaskedDone {
+  /** Of production. */
+  leftOut: readonly {what: string; why: string}[];
+  /** What was there before, by the name under which it stays. */
+  kept: readonly string[];
 }
 
 export interface SqlOrder {
@@ -34,18 +43,31 @@ export interface SqlOrder {
 
 const LINES = 40;
 
-/** Throws TEST_DATA_FAILED, and what a refresh throws. */
-export const loadData = async (source: DataSource, order: MaskedOrder, needs: DataNeeds): Promise<void> => {
-  const {
-    project: {workspace},
-    compose,
-    containers: standing,
-  } = order;
-  if (source.kind === 'backup') return needs.loadMasked(order);
-  if (source.kind === 'command') return byCommand(source, compose, needs);
-  if (source.kind === 'none') return;
-  const {service, engine} = source;
-  const container = standing.find(one => one.service === service);
+/** Resolves to what is to be known of it, in sentences. Throws TEST_DATA_FAILED, and what a refresh throws. */
+export const loadData = async (
+  source: DataSource,
+  order: MaskedOrder,
+  needs: DataNeeds,
+): Promise<readonly string[]> => {
+  if (source.kind === 'backup') return notesOf(await needs.loadMasked(order));
+  if (source.kind === 'command') await byCommand(source, order.compose, needs);
+  if (source.kind === 'sql') await bySql(source, order, needs);
+  return [];
+};
+
+const notesOf = ({leftOut, kept}: MaskedDone): string[] => [
+  ...(leftOut.length === 0
+    ? []
+    : [`Not brought of production: ${leftOut.map(({what, why}) => `${what} (${why})`).join('; ')}`]),
+  ...(kept.length === 0 ? [] : [`What was there before is kept: ${kept.join(', ')}`]),
+];
+
+const bySql = async (
+  {service, engine}: Extract<DataSource, {kind: 'sql'}>,
+  {project: {workspace}, containers}: MaskedOrder,
+  needs: DataNeeds,
+): Promise<void> => {
+  const container = containers.find(one => one.service === service);
   if (container === undefined) throw new UserError('CONTAINER_GONE', `There is no container of ${service}.`);
   const file = path.join(workspace, SEED_SQL);
   const database = await databaseOf({container: container.id, engine, file}, needs);

@@ -8,7 +8,7 @@ export type DataSource =
   | {kind: 'command'; service: string; command: string}
   | {kind: 'sql'; service: string; engine: 'postgres' | 'mysql'}
   | {kind: 'backup'; bucket: string}
-  | {kind: 'none'; why: string};
+  | {kind: 'none'; why: string; isMissed: boolean};
 
 export const SEED_SQL = 'ops/seed.sql';
 
@@ -35,9 +35,13 @@ export const dataSourceOf = (
     const within = service ?? 'web';
     return within in model.services
       ? {kind: 'command', service: within, command}
-      : {kind: 'none', why: `there is no service ${within}, in which the setting \`seed\` runs its command`};
+      : {
+          kind: 'none',
+          isMissed: true,
+          why: `there is no service ${within}, in which the setting \`seed\` runs its command`,
+        };
   }
-  if (!hasFile) return ofBackups(backups);
+  if (!hasFile) return ofBackups(backups, model);
   const databases = Object.entries(model.services).flatMap(([name, {image}]) => sqlDatabase(name, image));
   const wanted = service === undefined ? databases : databases.filter(one => one.service === service);
   const [only, ...others] = wanted;
@@ -45,20 +49,23 @@ export const dataSourceOf = (
   if (only === undefined)
     return {
       kind: 'none',
+      isMissed: true,
       why: `${SEED_SQL} is for ${service ?? 'a database'}, and there is none that speaks SQL`,
     };
   const names = wanted.map(one => one.service).join(', ');
   return {
     kind: 'none',
+    isMissed: true,
     why: `${SEED_SQL} is for one of ${names}: say which, \`seed: {service: ${only.service}}\` in countable.yml`,
   };
 };
 
-const ofBackups = ({bucket, isMasked}: BackupsKnown): DataSource => {
+const ofBackups = ({bucket, isMasked}: BackupsKnown, model: Asked['model']): DataSource => {
   if (bucket !== undefined && isMasked) return {kind: 'backup', bucket};
   const own = `the project has neither a command for it (\`seed\` in countable.yml) nor ${SEED_SQL}`;
   return {
     kind: 'none',
+    isMissed: databasesIn(model).length > 0,
     why:
       bucket === undefined
         ? `${own}, and nothing tells here which bucket its backups are in`
@@ -73,16 +80,18 @@ const sqlDatabase = (service: string, image: string | undefined): Extract<DataSo
 };
 
 /** Services that have to run before it comes: what is masked of production needs databases alone, and a site may need its data to be well. */
-export const neededFor = (source: DataSource, {services}: Pick<ComposeModel, 'services'>): string[] => {
-  const all = Object.keys(services);
-  const databases = all.filter(name => {
-    const {image, command, entrypoint} = services[name] ?? {};
-    return (
-      engineOf(image) !== undefined && !runsOther({command: words(command), entrypoint: words(entrypoint)})
-    );
-  });
+export const neededFor = (source: DataSource, model: Pick<ComposeModel, 'services'>): string[] => {
+  const all = Object.keys(model.services);
+  const databases = databasesIn(model);
   return source.kind === 'backup' && databases.length > 0 ? databases : all;
 };
+
+const databasesIn = ({services}: Pick<ComposeModel, 'services'>): string[] =>
+  Object.entries(services).flatMap(([name, {image, command, entrypoint}]) =>
+    engineOf(image) !== undefined && !runsOther({command: words(command), entrypoint: words(entrypoint)})
+      ? [name]
+      : [],
+  );
 
 const words = (told: unknown): string[] => [told ?? []].flat().map(String);
 

@@ -18,6 +18,8 @@ export interface UpFacts {
   exposed: readonly string[];
   containers: readonly Container[];
   volumes: readonly EngineVolume[];
+  /** Folders with something in them, and volumes of others, in which its databases keep what they have. */
+  heldBefore: readonly string[];
   data: DataSource;
   /** An earlier run was to load it and did not come so far. */
   isDue: boolean;

@@ -4,6 +4,7 @@ import {
   isOurs,
   type FoundKey,
   type JudgedColumn,
+  isInPart,
   judgementOf,
   misfitsIn,
   othersOf,
@@ -26,12 +27,12 @@ export interface Judged {
  */
 export const judgedAll = async (
   all: readonly Held[],
-  {settings, only}: Pick<RefreshFacts, 'settings' | 'only'>,
+  facts: Parameters<typeof isInPart>[0] & Pick<RefreshFacts, 'settings'>,
   {info}: Pick<Voice, 'info'>,
 ): Promise<Judged> => {
   const found = await columnsOf(all);
   const keys = await keysOf(all);
-  const judgement = judgementOf(found, {rules: settings.columns, isPart: only !== undefined});
+  const judgement = judgementOf(found, {rules: facts.settings.columns, isPart: isInPart(facts)});
   const {columns, keptByTable} = judgement;
   const untakeable = await untakeableIn(all, columns);
   const misfits = [...judgement.misfits, ...misfitsIn(columns, {keys, untakeable})];

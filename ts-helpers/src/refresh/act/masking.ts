@@ -15,12 +15,16 @@ import {
   MASK_SQL,
   type RefreshFacts,
   scriptPlace,
+  serversLeftOut,
 } from '../plan.ts';
 import {columnsOf, databasesOf, each, type Held, linesIn, refuseAll, refusedBy} from './held.ts';
 import {refuseDangling} from './dangling.ts';
 import {judgedAll} from './judging.ts';
 
-type Told = Pick<RefreshFacts, 'settings' | 'scripts' | 'only'>;
+type Told = Pick<
+  RefreshFacts,
+  'settings' | 'scripts' | 'only' | 'isLaptop' | 'manifest' | 'servers' | 'source'
+>;
 
 /**
  * Masks what they hold, and looks for what is left of it. Resolves to how many columns were. Throws MASK_INCOMPLETE, MASK_UNKNOWN,
@@ -28,15 +32,16 @@ type Told = Pick<RefreshFacts, 'settings' | 'scripts' | 'only'>;
  */
 export const maskAll = async (
   all: readonly Held[],
-  {settings, scripts, only}: Told,
+  facts: Told,
   voice: Pick<Voice, 'info'>,
 ): Promise<number> => {
   await refuseHistories(all);
+  const {settings, scripts} = facts;
   const rules = settings.columns;
-  const {columns, keys} = await judgedAll(all, {settings, only}, voice);
+  const {columns, keys} = await judgedAll(all, facts, voice);
   const noted = columns.filter(({mask}) => mask !== 'keep').map((column, note): Noted => ({...column, note}));
   await each(all, noted, (database, own) => database.run(database.masking.remember(own)));
-  if (scripts.mask !== undefined) await runScript(MASK_SQL, scripts.mask, all);
+  if (scripts.mask !== undefined) await runScript({file: MASK_SQL, text: scripts.mask}, all, facts);
   // It may have made copies.
   const now = judged(await columnsOf(all), {rules, isPart: true});
   const secret = randomBytes(24).toString('hex');
@@ -92,8 +97,9 @@ const refuseWatched = (
   });
 
 /** What the environment is not to do that production does. Throws MASK_FAILED. */
-export const runAfter = async (all: readonly Held[], {scripts}: Pick<Told, 'scripts'>): Promise<void> => {
-  if (scripts.after !== undefined) await runScript(AFTER_SQL, scripts.after, all);
+export const runAfter = async (all: readonly Held[], facts: Told): Promise<void> => {
+  const {after} = facts.scripts;
+  if (after !== undefined) await runScript({file: AFTER_SQL, text: after}, all, facts);
 };
 
 type Noted = JudgedColumn & NotedColumn;
@@ -125,12 +131,19 @@ const leftIn = (found: readonly LeftOf[], columns: readonly Noted[]): string[] =
     return [`${columnText(column)} holds in ${counted(left, 'row')} what it held before`];
   });
 
-const runScript = async (file: string, text: string, all: readonly Held[]): Promise<void> => {
+/** Not where it is for a database that is left out. */
+const runScript = async (
+  {file, text}: {file: string; text: string},
+  all: readonly Held[],
+  facts: Told,
+): Promise<void> => {
+  const out = serversLeftOut(facts);
   const servers = all.map(({stored: {service, databases}, databases: own}) => ({
     service,
     databases: databases.filter(({name}) => own.includes(name)),
   }));
-  const {service, database} = scriptPlace({file, text}, servers);
+  const {service, database} = scriptPlace({file, text}, [...servers, ...out]);
+  if (out.some(one => one.service === service)) return;
   const {engine, inside} = all.find(({stored}) => stored.service === service) ?? {};
   if (engine?.masking == null || inside === undefined) throw new Error(`nothing runs ${file}`);
   const {masking} = engine;

@@ -26,7 +26,7 @@ export const healthCheckRefused: Rule = {
     const {service = 'the service', isHealthCheck} = seen;
     const port = portOf(seen) ?? 'that port';
     return isHealthCheck
-      ? `Let the health check ask the port at which ${service} listens, or let ${service} listen at ${port}; where it only starts slowly: \`start_period: 60s\`.`
+      ? `Let the health check ask the port at which ${service} listens, or let ${service} listen at ${port}; where it only starts slowly: \`start_period: 60s\`. A worker that has it of its image turns it off: \`healthcheck: {disable: true}\`.`
       : `localhost is the container itself: ask another service by its name in the compose file instead of localhost:${port}.`;
   },
 };
