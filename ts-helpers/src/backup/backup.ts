@@ -19,7 +19,7 @@ import {mendKilled, noting} from './act/mend.ts';
 import {lookAt} from './act/server.ts';
 import {containersToStill, keepingStill, type StillNeeds} from './act/still.ts';
 import {type Gathered, gatherBackup, type GatherNeeds} from './gather.ts';
-import {type BackupPlan, type BackupStep, liveWarning, planBackup} from './plan.ts';
+import {type BackupPlan, type BackupStep, doubtsOf, planBackup} from './plan.ts';
 import {tablelessWarnings} from './plan/tableless.ts';
 import type {PitrNeeds} from '../pitr/act.ts';
 import {warnOfSilence} from './silence.ts';
@@ -47,7 +47,7 @@ export interface BackupRequest {
 
 export interface Backed {
   backup: BackupOutcome;
-  /** SQLITE_LIVE, DATABASE_EMPTY. */
+  /** SQLITE_LIVE, VOLUME_UNNAMED, DATABASE_EMPTY. */
   warnings: Warning[];
   /** Why every moment is not kept as well, where that was to be. */
   refused: unknown;
@@ -97,7 +97,7 @@ const carriedOut = async (
 ): Promise<Backed> => {
   const {facts, moments} = gathered;
   const plan = planBackup(facts, needs.clock.now());
-  const warnings = warned([liveWarning(plan.live) ?? []].flat(), needs);
+  const warnings = warned(doubtsOf(plan), needs);
   let stored: Stored | undefined;
   const deeds: Partial<Record<BackupStep['id'], () => Promise<void>>> = {
     async store() {

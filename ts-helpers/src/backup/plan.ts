@@ -4,12 +4,13 @@ import type {PitrStepId} from '../pitr/plan.ts';
 import {engineWord} from '../compose/database.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Step} from '../result/step.ts';
+import {judgeUnnamed, unnamedWarning} from './plan/anonymous.ts';
 import type {BackupFacts} from './plan/facts.ts';
-import {judgeMounts, type LeftOut, type PlannedFiles, stillness} from './plan/files.ts';
+import {judgeMounts, type LeftOut, type PlannedFiles, type Refused, stillness} from './plan/files.ts';
 import type {Stillness} from './plan/label.ts';
 import {planMoments, type PlannedMoments} from './plan/pitr.ts';
 import {outsideServers} from './plan/outside.ts';
-import {type LiveSqlite, liveSqlite} from './plan/sqlite.ts';
+import {type LiveSqlite, liveSqlite, liveWarning} from './plan/sqlite.ts';
 import {type PlannedServer, serversOf} from './plan/servers.ts';
 import {unnamedDatabases} from './plan/unnamed.ts';
 
@@ -20,7 +21,6 @@ export {OFFICIAL, officialImage} from './plan/officialImage.ts';
 export {outsideVariables} from './plan/outsideVariables.ts';
 export {outsideServers} from './plan/outside.ts';
 export {type Outside, type PlannedServer, serversOf} from './plan/servers.ts';
-export {liveWarning} from './plan/sqlite.ts';
 
 export interface BackupStep extends Step {
   id: 'store' | PitrStepId;
@@ -40,6 +40,8 @@ export interface BackupPlan {
   /** Databases of SQLite that nobody keeps still for. */
   live: LiveSqlite[];
   leftOut: LeftOut[];
+  /** Volumes without a name that images declare, as `wordpress:/var/www/html`. */
+  doubtful: readonly string[];
   /** Of all mounts that are known to be so large; what is out of them may be among it. */
   fileBytes: number;
   recipients: readonly string[];
@@ -55,9 +57,10 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
   const outside = outsideServers(facts, all);
   const servers = [...all.filter(({service}) => !settings.leave.includes(service)), ...outside.servers];
   const {files, leftOut, refused} = judgeMounts(facts, all);
+  const unnamed = judgeUnnamed(facts, all);
   const unknown = [...unknownEngines(facts), ...outside.refused];
-  const first = [...unknown, ...refused][0];
-  if (first !== undefined) throw noBackup(first, [...unknown, ...refused]);
+  const impossible = [...unknown, ...refused, ...unnamed.refused];
+  if (impossible[0] !== undefined) throw noBackup(impossible[0], impossible);
   refuseUnnamed(facts, outside.servers);
   for (const {container, service, title, outside: elsewhere} of servers)
     if (container === undefined && elsewhere === undefined) throw notRunning({title, service}, facts);
@@ -82,9 +85,11 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     files,
     still,
     live: liveSqlite(files, facts),
+    doubtful: unnamed.doubtful,
     fileBytes: Object.values(facts.sizes).reduce((sum, bytes) => sum + bytes, 0),
     leftOut: [
       ...leftOut,
+      ...unnamed.leftOut,
       ...outside.leftOut,
       ...all
         .filter(({service}) => settings.leave.includes(service))
@@ -95,6 +100,10 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     steps: [...stepsOf({servers, files, still}, recipients.length), ...(moments.plan?.steps ?? [])],
   };
 };
+
+/** What may be missing in it. */
+export const doubtsOf = ({live, doubtful}: Pick<BackupPlan, 'live' | 'doubtful'>): UserError[] =>
+  [liveWarning(live), unnamedWarning(doubtful)].filter(one => one !== undefined);
 
 const notRunning = (
   {title, service}: Pick<PlannedServer, 'title' | 'service'>,
@@ -142,8 +151,8 @@ const unknownEngines = ({model, settings}: BackupFacts): LeftOut[] =>
     return [{what: `the service ${service}`, why: `it runs ${word}, of which no backup can be made yet`}];
   });
 
-const noBackup = ({what}: LeftOut, all: readonly LeftOut[]): UserError =>
-  new UserError('NO_BACKUP_FOR', noneOf(all), {where: what});
+const noBackup = ({what, remedy}: Refused, all: readonly LeftOut[]): UserError =>
+  new UserError('NO_BACKUP_FOR', noneOf(all), {where: what, ...(remedy !== undefined && {remedy})});
 
 const noneOf = (all: readonly LeftOut[]): string =>
   `No backup can be made of ${all.map(one => `${one.what}: ${one.why}`).join('; ')}.`;

@@ -1,23 +1,24 @@
 import {lines, numbered} from '../run/planText.ts';
-import {type BackupPlan, liveWarning, type PlannedServer} from './plan.ts';
+import {type BackupPlan, doubtsOf, type PlannedServer} from './plan.ts';
 
 export const backupPlan = ({
   key,
   servers,
   files,
   live,
+  doubtful,
   leftOut,
   recipients,
   moments,
   steps,
 }: BackupPlan): string => {
-  const warning = liveWarning(live);
+  const doubts = doubtsOf({live, doubtful});
   return lines(
     `${key}: ${recipients.length === 0 ? 'not encrypted' : `encrypted to ${recipients.length} keys`}`,
     ...servers.map(server => `   in: ${serverText(server)}`),
     ...files.map(({type, name, services}) => `   in: ${type} ${name}, of ${services.join(', ')}`),
     ...leftOut.map(({what, why}) => `   out: ${what}: ${why}`),
-    ...(warning ? [`   SQLITE_LIVE: ${warning.message} ${warning.remedy}`] : []),
+    ...doubts.map(({code, message, remedy}) => `   ${code}: ${message} ${remedy}`),
     ...numbered(steps),
     ...(moments.refused ? [`✗ ${moments.refused.message} ${moments.refused.remedy}`] : []),
   );

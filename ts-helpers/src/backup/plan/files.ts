@@ -25,7 +25,9 @@ export interface LeftOut {
 }
 
 /** What cannot be kept as it is, and why. */
-export type Refused = LeftOut;
+export interface Refused extends LeftOut {
+  remedy?: string;
+}
 
 export interface JudgedMounts {
   files: PlannedFiles[];

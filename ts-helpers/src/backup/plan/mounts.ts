@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {ComposeMount} from '../../compose/model.ts';
 import {volumeName} from '../../compose/volumes.ts';
 import type {BackupFacts} from './facts.ts';
+import {plain} from './values.ts';
 
 /** One volume or folder, with all the services that have it. */
 export interface Mounted {
@@ -20,14 +21,14 @@ export const mountsOf = ({model, folder}: Pick<BackupFacts, 'model' | 'folder'>)
     for (const mount of volumes) {
       const type = kindOf(mount);
       if (type === undefined || !mount.source) continue;
-      const source = type === 'volume' ? volumeName(mount.source, model) : mount.source;
+      const source = type === 'volume' ? volumeName(mount.source, model) : plain(mount.source);
       const known: Mounted = found.get(`${type} ${source}`) ?? {
         type,
         name: nameOf(mount, folder),
         source,
         by: [],
       };
-      const one = {service, target: mount.target, isReadOnly: mount.read_only === true};
+      const one = {service, target: plain(mount.target), isReadOnly: mount.read_only === true};
       found.set(`${type} ${source}`, {...known, by: [...known.by, one]});
     }
   return [...found.values()];
@@ -38,6 +39,7 @@ const kindOf = ({type}: ComposeMount): Mounted['type'] | undefined =>
 
 const nameOf = ({type, source = ''}: ComposeMount, folder: string): string => {
   if (type === 'volume') return source;
-  const within = path.relative(folder, source);
-  return within.startsWith('..') ? source : `./${within}`;
+  const place = plain(source);
+  const within = path.relative(folder, place);
+  return within.startsWith('..') ? place : `./${within}`;
 };

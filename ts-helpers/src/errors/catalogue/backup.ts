@@ -32,6 +32,11 @@ export const backup = {
     'A database of SQLite is copied while a service may write to it.',
     'Give that service the label ca.countable.backup=stop or =pause in the compose file: it keeps still while files are copied.',
   ),
+  VOLUME_UNNAMED: entry(
+    EXIT.backupFailed,
+    'An image declares a volume that no service gives a name: it goes with its container, and is in no backup.',
+    'Give it a name in the compose file where it keeps data; else name it in `backup: {leave}`, as service:/folder.',
+  ),
   DATABASE_EMPTY: entry(
     EXIT.backupFailed,
     'A database that was backed up has no table.',

@@ -75,7 +75,7 @@ const ofBoth = {
 const ofProject = {
   leave: described(
     z.array(text),
-    'Services, volumes and folders whose data need not be kept: caches, what is built anew.',
+    'Services, volumes and folders whose data need not be kept: caches, what is built anew; a volume without a name as service:/folder.',
     ['cache', 'static'],
   ),
   hour: described(

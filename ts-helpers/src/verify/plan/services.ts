@@ -135,7 +135,7 @@ const mountOf = (
 ): NonNullable<ComposeService['volumes']> => {
   const {type, source = '', target, read_only: isReadOnly = false} = mount;
   if (type === 'tmpfs') return [{type, target}];
-  const stored = files.find(one => isSource(one, source));
+  const stored = files.find(one => isSource(one, source.replaceAll('$$', '$')));
   if (type === 'volume' || stored !== undefined)
     return [
       {
