@@ -94,6 +94,17 @@ describe('a server whose root has a password by chance', () => {
     assert.equal(sql('select * from what_is_there').trim(), '2');
   });
 
+  it('is proven with views of users whom nobody finds in the backup, where nothing of the project is started', async () => {
+    const alone = ['backup', 'verify'] as const;
+    project.write('countable.yml', 'backup: {proof: {web: false}}\n');
+    for (const verb of alone) {
+      const done = await run(verb);
+      assert.equal(done.exitCode, 0, done.stderr);
+      assert.equal(done.result.proof?.verdict, 'proven');
+      assert.equal(done.result.proof?.answeredMs, undefined);
+    }
+  });
+
   it('is refused where a file beside its data tells that it follows another server', async () => {
     const log = '/var/lib/mysql/db-relay-bin.index';
     docker('exec', db, 'touch', log);

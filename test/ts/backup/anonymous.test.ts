@@ -62,6 +62,16 @@ describe('a volume without a name, in a backup', () => {
     assert.match(text, /VOLUME_UNNAMED: blog:\/var\/www\/html, which an image declares/);
   });
 
+  it('is nobody’s where the service has the image of a database for its tools alone', () => {
+    const given = facts({tools: {image: 'mariadb:10.11', has: ['/var/lib/mysql']}});
+    const containers = given.containers.map(one =>
+      one.service === 'tools' ? {...one, entrypoint: ['sleep', '86400'], command: []} : one,
+    );
+    const {doubtful, leftOut} = planBackup({...given, containers}, AT);
+    assert.deepEqual(doubtful, []);
+    assert.equal(leftOut.at(-1)?.why, 'is for a server that the service does not run');
+  });
+
   it('that hides a part of what is mounted around it is nobody’s data', () => {
     const volumes = [
       {type: 'bind', source: '/deploys/shop-prod', target: '/app', read_only: true},

@@ -152,4 +152,19 @@ describe('what of a project is started on what was restored', () => {
       why: 'the users of db could not be kept, and who logs in stands in files of it',
     });
   });
+
+  it('finds root of MySQL with the password that the project tells', () => {
+    const environment = {MYSQL_ROOT_PASSWORD: 's3$$cret'};
+    const server = {service: 'db', kind: 'mysql', roles: {member: 'r', names: [], bytes: 1}, databases: []};
+    const found = proofProject({
+      ...known,
+      model: {...model, services: {...model.services, db: {image: 'mysql:8', environment}}},
+      manifest: {...manifest, servers: [server]} as unknown as Manifest,
+    });
+    assert.ok('users' in found);
+    assert.deepEqual(found.users.get('db'), {
+      MARIADB_ROOT_PASSWORD: 's3$cret',
+      MYSQL_ROOT_PASSWORD: 's3$cret',
+    });
+  });
 });

@@ -38,6 +38,8 @@ const server = z.object({
   imageId: z.string(),
   /** Who the server was set up as, which rights in the dump go by. */
   owner: z.string(),
+  /** At which it listened, where that is not the usual one. */
+  port: z.optional(z.int()),
   /** Member with the roles, where there are any. */
   roles: z.optional(z.object({member: z.string(), names: z.array(z.string()), bytes: count})),
   databases: z.array(database),

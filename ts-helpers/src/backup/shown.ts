@@ -24,7 +24,9 @@ export const backupPlan = ({
   );
 };
 
-const serverText = ({title, service, outside}: PlannedServer): string => {
+const serverText = ({title, service, outside, isWithoutUsers}: PlannedServer): string => {
+  if (isWithoutUsers)
+    return `${title} of ${service}: every database that its user may read, and no users: root, who could read them, has a password by chance`;
   const {host, database} = outside ?? {};
   const which = database === undefined ? 'every database' : `the database ${database}`;
   return `${title} of ${service}${host === undefined ? '' : `, at ${host}`}: roles, and ${which}`;

@@ -24,6 +24,12 @@ export const whyNobodyLogsIn = (
   return others.length === 0 ? undefined : `its image gives ${user} no rights on ${others.join(', ')}`;
 };
 
+/** Whether root has a password that nobody knows, so that nobody can read the users. */
+export const hasRootByChance = (environment: Environment = {}): boolean =>
+  said(environment, 'RANDOM_ROOT_PASSWORD') !== undefined &&
+  said(environment, 'ROOT_PASSWORD') === undefined &&
+  said(environment, 'ROOT_PASSWORD_FILE') === undefined;
+
 /** All whom it makes, as the server calls them. */
 export const usersOfImage = (environment: Environment = {}): string[] => {
   const user = said(environment, 'USER');
@@ -37,6 +43,14 @@ export const withRootPassword = (environment: Environment, password: string): En
 });
 
 const OF_ROOT = /^M(?:ARIADB|YSQL)_(?:RANDOM_ROOT_PASSWORD|ROOT_PASSWORD|ALLOW_EMPTY_)/;
+
+/** The password of root that an environment tells, as an image takes it. */
+export const rootVariables = (environment: Environment = {}): Environment => {
+  const password = said(environment, 'ROOT_PASSWORD');
+  return password === undefined
+    ? {}
+    : Object.fromEntries(PREFIXES.map(prefix => [`${prefix}_ROOT_PASSWORD`, password]));
+};
 
 /** What of an environment makes that user. */
 export const userVariables = (environment: Environment = {}): Environment =>

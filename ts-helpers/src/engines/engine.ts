@@ -28,6 +28,14 @@ export interface ServerLook {
   roles: string[];
   /** Who asks may read all of them, with their passwords. Default: yes. */
   isSuperuser?: boolean;
+  /** At which it listens. */
+  port?: number;
+}
+
+/** Variables of the image; words for a program that it starts as it is. */
+export interface Listening {
+  variables?: Readonly<Record<string, string>>;
+  options?: {program: string; words: readonly string[]};
 }
 
 /**
@@ -51,6 +59,8 @@ export interface Engine {
   hurry: readonly (readonly string[])[];
   /** The same for what it takes only when it starts, by a program that many images start as it is. */
   hurryFromStart?: {program: string; words: readonly string[]};
+  /** At which one of its images listens, and what lets an empty one listen at another. */
+  listening: {usual: number; at(port: number): Listening};
   /** What has to be gone from an empty server before these can be restored into it. */
   makeRoom(databases: readonly string[]): readonly (readonly string[])[];
   /** Takes the roles from stdin. Those that an empty server has are there already. */

@@ -8,7 +8,7 @@ const LOOK = [
   'var users = null',
   'try { users = admin.getCollection("system.users").find().toArray().map(function (one) { return one.user + "@" + one.db; }); } catch (error) { users = null; }',
   'var all = admin.runCommand({listDatabases: 1}).databases.filter(function (one) { return ["admin", "config", "local"].indexOf(one.name) === -1; })',
-  `print(${JSON.stringify(MARK)} + JSON.stringify({version: admin.runCommand({buildInfo: 1}).version, owner: given.COUNTABLE_USER || "", isSuperuser: users !== null, roles: users || [], closed: [], databases: all.map(function (one) { return {name: one.name, bytes: Number(one.sizeOnDisk)}; })}))`,
+  `print(${JSON.stringify(MARK)} + JSON.stringify({version: admin.runCommand({buildInfo: 1}).version, port: Number(given.COUNTABLE_PORT) || undefined, owner: given.COUNTABLE_USER || "", isSuperuser: users !== null, roles: users || [], closed: [], databases: all.map(function (one) { return {name: one.name, bytes: Number(one.sizeOnDisk)}; })}))`,
 ].join('; ');
 
 /** MongoDB, by the tools of its image. */
@@ -29,6 +29,8 @@ export const mongo: Engine = {
 
   // Without users anybody may do anything there; those that are restored log in with their own passwords all the same.
   emptyServer: () => ({ALLOW_EMPTY_PASSWORD: 'yes'}),
+
+  listening: {usual: 27017, at: port => ({options: {program: 'mongod', words: ['--port', `${port}`]}})},
 
   isReady: READY,
 

@@ -26,10 +26,12 @@ export const mysql: Engine = {
     const roles = isSuperuser ? rowsIn(await ask(inside, [...CLIENT, `--execute=${USERS}`])) : [];
     const databases = of('database').map(({name, count}) => ({name, bytes: count}));
     const {dumped: histories, lost} = await historiesIn(told, inside);
+    const port = of('port')[0]?.count ?? 0;
     const folders = isSuperuser ? [] : await foldersIn(of('folder')[0]?.name ?? '', inside);
     return {
       version: of('version')[0]?.name ?? '',
       owner: of('owner')[0]?.name ?? '',
+      ...(port > 0 && {port}),
       isSuperuser,
       databases,
       closed: folders.filter(folder => !databases.some(({name}) => name === folder)),
@@ -61,6 +63,9 @@ export const mysql: Engine = {
 
   // Its first user is always root; another one that it had is restored.
   emptyServer: (_owner, password) => ({MARIADB_ROOT_PASSWORD: password, MYSQL_ROOT_PASSWORD: password}),
+
+  // Server and tools know it.
+  listening: {usual: 3306, at: port => ({variables: {MYSQL_TCP_PORT: `${port}`}})},
 
   isReady: READY,
 
@@ -144,6 +149,7 @@ const rowsIn = (text: string): Row[] =>
 const LOOK = `
 SELECT 'version', HEX(VERSION()), 0;
 SELECT 'folder', HEX(@@datadir), 0;
+SELECT 'port', '', @@port;
 SELECT 'owner', HEX(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), 0;
 SELECT 'reads everything', '', COUNT(*) FROM information_schema.user_privileges
   WHERE privilege_type = 'SELECT' AND grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''');

@@ -64,6 +64,8 @@ export const postgres: Engine = {
 
   emptyServer: (owner, password) => ({POSTGRES_USER: owner, POSTGRES_PASSWORD: password}),
 
+  listening: {usual: 5432, at: port => ({options: {program: 'postgres', words: ['-p', `${port}`]}})},
+
   // While its image prepares it, it listens at no port.
   isReady: ['pg_isready', '--quiet', '--host=127.0.0.1'],
 
@@ -126,6 +128,7 @@ const LOCK_WAIT_MS = 10 * 60_000;
 
 const LOOK = `select json_build_object(
   'version', current_setting('server_version'),
+  'port', current_setting('port')::int,
   'owner', (select rolname from pg_roles where oid = 10),
   'asker', current_user,
   'isSuperuser', (select rolsuper from pg_roles where rolname = current_user),

@@ -9,6 +9,7 @@ import {createTreeReader, type TreeRead} from '../outside/treeReader.ts';
 import type {Voice} from '../run/voice.ts';
 import {download, type DownloadNeeds, type Downloaded, type Sink} from './download.ts';
 import {NotProven} from './failed.ts';
+import {makingDefiners} from './definers.ts';
 import {compareAll, sameArchive} from './compared.ts';
 import {sinksOf} from './filled.ts';
 import {type ProofServer, type ServerNeeds, startServer} from './act/server.ts';
@@ -178,7 +179,7 @@ const sinksFor = ({
   project: ProofProject | NotTried;
   trees: Map<FilesManifest, TreeRead>;
 }): Map<string, Sink> => {
-  const ofServers = servers.flatMap(sinksOf);
+  const ofServers = servers.flatMap(server => sinksOf(server).map(makingDefiners(server)));
   const ofFiles = manifest.files.map((stored): [string, Sink] => [
     stored.member,
     async body => {

@@ -77,7 +77,7 @@ export const storeServer = async (
   const roles = await storeRoles(storing);
   const databases: DatabaseManifest[] = [];
   for (const {name} of look.databases) databases.push(await storeDatabase(name, storing));
-  const {version, owner} = look;
+  const {version, owner, port} = look;
   return {
     kind,
     version,
@@ -86,6 +86,7 @@ export const storeServer = async (
     image: container?.image ?? '',
     imageId: container?.imageId ?? '',
     owner,
+    ...(port !== undefined && port !== engine.listening.usual && {port}),
     ...(roles && {roles}),
     databases,
   };

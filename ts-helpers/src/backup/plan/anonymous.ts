@@ -1,5 +1,6 @@
 import {UserError} from '../../errors/userError.ts';
 import type {ComposeMount, Container, ContainerMount} from '../../compose/model.ts';
+import {engineOf} from '../../compose/engine.ts';
 import {isUnnamed} from '../../compose/volumes.ts';
 import type {BackupFacts} from './facts.ts';
 import type {LeftOut, Refused} from './files.ts';
@@ -71,11 +72,17 @@ const leftOutBecause = (
   const server = servers.find(other => other.service === service);
   if ((DATA[server?.kind ?? ''] ?? []).some(folder => isWithin(folder, target) || isWithin(target, folder)))
     return `${server?.title} of ${service} keeps its files in it, and is dumped`;
+  if (isOfUnusedServer(service, facts)) return 'is for a server that the service does not run';
   if (isInsideAnother(one, facts)) return 'hides a part of what is mounted around it';
   if (!isDeclared && engineOfService(service, facts)?.isInMemory)
     return 'has no name, so that what works in memory loses it with its container';
   return undefined;
 };
+
+/** It has the image of a database for its tools alone. */
+const isOfUnusedServer = (service: string, facts: BackupFacts): boolean =>
+  engineOf(facts.model.services[service]?.image) !== undefined &&
+  engineOfService(service, facts) === undefined;
 
 /** `/app/node_modules`, where `/app` is mounted. */
 const isInsideAnother = ({service, target}: Unnamed, {model}: Pick<BackupFacts, 'model'>): boolean =>

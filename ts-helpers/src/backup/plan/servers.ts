@@ -1,5 +1,6 @@
 import {isClientOf, runsOther} from '../../compose/client.ts';
 import {type Engine, engineOf, engineWithin} from '../../compose/engine.ts';
+import {hasRootByChance} from '../../compose/imageUser.ts';
 import type {ComposeModel, Container} from '../../compose/model.ts';
 import {DUMPED} from '../../archive/dumpedKinds.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
@@ -23,6 +24,8 @@ export interface PlannedServer {
   service: string;
   /** Undefined where none runs. */
   container: Held | undefined;
+  /** Nobody can read its users: root has a password by chance. */
+  isWithoutUsers?: true;
   /** Where it is, where it is no service: then `service` is the variable that leads to it. */
   outside?: Outside;
 }
@@ -76,5 +79,11 @@ export const serversOf = (facts: Pick<BackupFacts, 'model' | 'containers'>): Pla
     const kind = engine && DUMPED[engine.kind];
     if (kind === undefined) return [];
     const running = facts.containers.find(one => one.service === service && one.state === 'running');
-    return [{kind, title: engine?.title ?? kind, service, container: running && held(running)}];
+    const isWithoutUsers = kind === 'mysql' && hasRootByChance(facts.model.services[service]?.environment);
+    return [
+      {
+        ...{kind, title: engine?.title ?? kind, service, container: running && held(running)},
+        ...(isWithoutUsers && {isWithoutUsers: true}),
+      },
+    ];
   });

@@ -39,7 +39,7 @@ export interface Place {
   network?: string | undefined;
   /** Through which it is filled and read, where they lead into it. */
   pipes: NamedPipes | undefined;
-  /** Of services: variables by which an image makes users that are not in the archive. */
+  /** Of services: variables by which an image makes users that are not restored. */
   users?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
@@ -68,18 +68,24 @@ export const startServer = async (
 };
 
 const orderOf = (
-  {kind, service, host = service, owner}: ServerManifest,
+  {kind, service, host = service, owner, port}: ServerManifest,
   image: string,
   {name, label, network, users}: Place,
 ): ThrowAwayOrder => {
-  const {emptyServer, hurryFromStart} = engineFor(kind);
+  const {emptyServer, hurryFromStart, listening} = engineFor(kind);
+  const at = port === undefined ? {} : listening.at(port);
+  const started = [hurryFromStart, at.options].filter(one => one !== undefined);
+  const [first] = started;
   return {
     name: `${name}-${service}`,
     image,
     label,
     network: network === undefined ? 'none' : {name: network, alias: host},
-    variables: {...users?.get(service), ...emptyServer(owner, randomBytes(24).toString('hex'))},
-    ...(hurryFromStart && {options: hurryFromStart}),
+    variables: {
+      ...emptyServer(owner, randomBytes(24).toString('hex')),
+      ...{...users?.get(service), ...at.variables},
+    },
+    ...(first && {options: {...first, words: started.flatMap(({words}) => words)}}),
   };
 };
 

@@ -88,8 +88,9 @@ const isLost = ({state, health}: Container): boolean =>
 
 const unwell = async (one: Container | undefined, docker: ServicesNeeds['docker']): Promise<Error> => {
   if (one === undefined) return new UserError('PROOF_IMPOSSIBLE', 'No container of the project was made.');
-  const {service, state, health = 'without health check', id} = one;
-  const lines = await docker.logs(id, {lines: 40});
+  const {service, state, health = 'without health check', healthOutput, id} = one;
+  const checked = healthOutput ? [`its health check: ${healthOutput}`] : [];
+  const lines = [...(await docker.logs(id, {lines: 40})), ...checked.flatMap(text => text.split('\n'))];
   const code = exhaustedIn(lines);
   if (code !== undefined)
     return new UserError(

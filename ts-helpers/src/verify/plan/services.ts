@@ -1,6 +1,6 @@
 import {posix} from 'node:path';
 import {needs} from '../../compose/dependencies.ts';
-import {userVariables, whyNobodyLogsIn} from '../../compose/imageUser.ts';
+import {rootVariables, userVariables, whyNobodyLogsIn} from '../../compose/imageUser.ts';
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import type {Manifest} from '../../archive/manifest.ts';
 
@@ -11,9 +11,24 @@ export interface ProofProject {
   healthy: string[];
   /** What its volumes are filled with before it starts: members of the archive, by the names of volumes, and of the folder in the member. */
   copies: {member: string; volume: string; folder: string; image: string}[];
-  /** Of servers without users in the archive, by service: variables by which their image makes the one who logs in. */
+  /** Of servers of MySQL, by service: variables by which their image makes users that are not restored, with the passwords of the project. */
   users: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
+
+/** Root is not restored with the others: who restores them is root. */
+const usersIn = (
+  {servers}: Manifest,
+  environmentOf: (service: string) => ComposeService['environment'],
+): ProofProject['users'] =>
+  new Map(
+    servers
+      .filter(({kind}) => kind === 'mysql')
+      .map(({service, roles}) => {
+        const environment = environmentOf(service);
+        const unkept = roles === undefined ? userVariables(environment) : {};
+        return [service, plainly({...unkept, ...rootVariables(environment)})];
+      }),
+  );
 
 /** As it is outside a compose file. */
 const plainly = (environment: ReturnType<typeof userVariables>): Record<string, string> =>
@@ -69,7 +84,7 @@ export const proofProject = (known: Known): ProofProject | NotTried => {
   return {
     healthy,
     copies: copiesInto(services, manifest, network),
-    users: new Map(unkept.map(({service}) => [service, plainly(userVariables(environmentOf(service)))])),
+    users: usersIn(manifest, environmentOf),
     model: {
       name: network,
       services,
