@@ -102,6 +102,15 @@ describe('a restore', () => {
     assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'own');
     await restored('--undo', '--service', 'web');
     assert.equal(docker('exec', web(), 'ls', '/srv/media'), 'newer\nown');
+    // What is put in a place that was empty goes with the undo, and comes with the next one.
+    project.sql('alter database "Caps.1" rename to other');
+    await restored('--service', 'db');
+    project.sql('\\connect "Caps.1"', 'create table paid()');
+    await restored('--undo');
+    assert.ok(!databases().includes('Caps.1'));
+    await restored('--undo');
+    project.sql('\\connect "Caps.1"', 'table paid');
+    project.sql('drop database other');
     const none = await run(['restore', '--undo', '--service', 'mailer', ...yes()]);
     assert.equal(none.result.error?.code, 'NOTHING_TO_UNDO', none.stderr);
   });
@@ -122,6 +131,8 @@ describe('a restore', () => {
       // The one before it can be undone all the same.
       const undo = await run(['restore', '--undo', '--plan']);
       assert.equal(undo.exitCode, 0, `${id}: ${undo.stderr}`);
+      const {warnings} = undo.result as unknown as {warnings: string[]};
+      if (id === 'start') assert.match(warnings.join(), /was killed.*is finished first/);
       const next = await run(['restore', ...yes()]);
       assert.equal(next.exitCode, 0, `${id}: ${next.stderr}`);
       said.push(

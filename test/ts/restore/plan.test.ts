@@ -103,7 +103,7 @@ describe('the plan of a restore', () => {
     const [server] = restoreFacts().servers;
     refused({servers: []}, 'RESTORE_NOWHERE', /has no postgres called db/);
     refused({files: []}, 'RESTORE_NOWHERE', /has no media/);
-    refused({only: 'nobody'}, 'RESTORE_NOWHERE', /Nothing of backups\/shop\/k has a place/);
+    refused({only: 'nobody'}, 'RESTORE_NOWHERE', /backups\/shop\/k has no data of a service called nobody/);
     refused({files: [{...restoreFacts().files[0]!, path: undefined}]}, 'NO_RESTORE_FOR', /media/);
     refused({servers: [{...server!, free: 4_999}]}, 'DISK_LOW', /5.0 kB beside what is there/);
     refused({servers: [{...server!, container: undefined}]}, 'BACKUP_NOTHING_RUNS', /does not run/);
@@ -131,6 +131,20 @@ describe('the plan of a restore', () => {
     assert.deepEqual(
       steps.map(({id}) => id),
       ['stop', 'swap', 'start'],
+    );
+  });
+
+  it('brings back what an undo had taken away again, where that is undone', () => {
+    const facts = restoreFacts();
+    const [server] = facts.servers;
+    const absent = {...facts, servers: [{...server!, databases: [], closed: []}]};
+    const first = planUndo(planRestore(absent), {...facts, now: new Date('2026-11-28T09:00:00Z')});
+    assert.ok(first.back.includes('shop of db goes: it was not there'));
+    const second = planUndo(first, {...facts, now: new Date('2026-11-28T10:00:00Z')});
+    assert.ok(second.back.includes('shop of db, out of shop_before_20261128t090000z'));
+    assert.deepEqual(
+      second.servers[0]?.renames.filter(({after}) => after === 'shop'),
+      [{name: 'shop_before_20261128t090000z', after: 'shop', isUsed: true}],
     );
   });
 });

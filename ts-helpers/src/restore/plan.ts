@@ -47,7 +47,7 @@ export {
 } from './plan/swap.ts';
 export {namesBefore, planPrune, type PrunePlan} from './plan/prune.ts';
 export {planUndo, reversed, type UndoPlan} from './plan/undo.ts';
-export {chooseUndone, isAny} from './plan/undoChoice.ts';
+export {chooseUndone, isAny, timesOf} from './plan/undoChoice.ts';
 export {isOfServer, type ServerFolder} from './plan/whole.ts';
 
 export interface RestorePlan extends Swap {
@@ -71,14 +71,7 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
   const whole = planWhole(facts);
   const files = planFolders(facts);
   const folders = [...whole.swaps, ...files.swaps];
-  if (databases.servers.length === 0 && folders.length === 0 && !isOpen(source))
-    throw new UserError(
-      'RESTORE_NOWHERE',
-      `Nothing of ${source.key} has a place in ${facts.composeProject}.`,
-      {
-        where: facts.composeProject,
-      },
-    );
+  if (databases.servers.length === 0 && folders.length === 0 && !isOpen(source)) throw nowhere(facts);
   refuseWithoutRoom(facts, [...databases.servers, ...whole.swaps.map(loadsOf)]);
   const swap = {servers: databases.servers, folders};
   const stops = usersOf(swap, facts);
@@ -100,6 +93,21 @@ export const planRestore = (facts: RestoreFacts): RestorePlan => {
     ...(isOfMoment(source) && {room: roomOf(facts, swap.servers)}),
     steps: stepsOf({...swap, stops}, facts),
   };
+};
+
+const nowhere = ({source, composeProject, manifest, only}: RestoreFacts): UserError => {
+  if (only === undefined)
+    return new UserError('RESTORE_NOWHERE', `Nothing of ${source.key} has a place in ${composeProject}.`, {
+      where: composeProject,
+    });
+  const all = [
+    ...manifest.servers.map(({service}) => service),
+    ...manifest.files.flatMap(({services}) => services),
+  ];
+  return new UserError('RESTORE_NOWHERE', `${source.key} has no data of a service called ${only}.`, {
+    where: '--service',
+    remedy: `It has data of ${[...new Set(all)].join(', ')}: name one of them, or leave --service out.`,
+  });
 };
 
 const loadsOf = ({server: {service, databases}}: ServerFolder) => ({

@@ -23,6 +23,7 @@ import {
   planRestore,
   planUndo,
   type RestorePlan,
+  timesOf,
   type UndoPlan,
 } from './plan.ts';
 
@@ -54,7 +55,7 @@ export const planOnly = async (
   request: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
 ): Promise<RestorePlan | UndoPlan> =>
-  request.isUndo ? (await undoOf(request, needs)).plan : planAfterKilled(request, needs);
+  request.isUndo ? undoAfterKilled(request, needs) : planAfterKilled(request, needs);
 
 /** What one that was killed left is no part of the plan: it is done first. */
 const planAfterKilled = async (
@@ -63,6 +64,14 @@ const planAfterKilled = async (
 ): Promise<RestorePlan> => {
   const facts = await gatherRestore(request, needs);
   return afterKilled(planRestore(facts), facts, needs);
+};
+
+const undoAfterKilled = async (
+  request: RestoreRequest,
+  needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
+): Promise<UndoPlan> => {
+  const {plan, composeProject} = await undoOf(request, needs);
+  return afterKilled(plan, {composeProject}, needs);
 };
 
 /** With a warning where one before it left something. */
@@ -148,15 +157,27 @@ const inTurn = async (
   });
 };
 
+interface Undoing {
+  plan: UndoPlan & Pick<RestoreJournal, 'source'>;
+  rest: RestoreJournal;
+  composeProject: string;
+}
+
 /** Throws NOTHING_TO_UNDO. */
 const undoOf = async (
-  {project, environment, only}: RestoreRequest,
+  {project, environment, only, at}: RestoreRequest,
   needs: RestoreGatherNeeds & Pick<RestoreNeeds, 'journalsOf'>,
-): Promise<{plan: UndoPlan & Pick<RestoreJournal, 'source'>; rest: RestoreJournal}> => {
+): Promise<Undoing> => {
   const {here, found} = await gatherHere(project, environment, needs);
   // One that was killed before it changed anything is none that could be undone: the one before it is.
-  const formers = await needs.journalsOf(here.composeProject).formers();
-  const {of, rest} = chooseUndone(formers, {...here, only});
+  const {composeProject} = here;
+  const journals = needs.journalsOf(composeProject);
+  const left = await journals.read();
+  // One that was killed as names changed is finished first.
+  const formers = [...(await journals.formers()), ...(left?.phase === 'swapping' ? [left] : [])];
+  const {of, rest} = chooseUndone(formers, {...here, only, at});
   const servers = await reachedNow(of.servers, found, needs);
-  return {plan: {...planUndo({...of, servers}, here), source: of.source}, rest};
+  const others = timesOf(formers.filter(({stamp}) => stamp !== of.stamp));
+  const plan = {...planUndo({...of, servers}, here), others, source: of.source};
+  return {plan, rest, composeProject};
 };

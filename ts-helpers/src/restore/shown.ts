@@ -34,6 +34,8 @@ export const restorePlan = (plan: Shown | UndoPlan): string =>
     : lines(
         `Undoes the restore of ${plan.restoredAt}`,
         ...plan.back.map(text => `   back: ${text}`),
+        ...plan.others.map(time => `   could be undone as well: --at ${time}`),
+        ...plan.warnings.map(text => `   ${text}`),
         ...numbered(plan.steps),
       );
 

@@ -14,7 +14,7 @@ export const restore = defineVerb({
     'Loads it beside what is used, compares it with what was stored, and only then lets it take its place: databases change names in ' +
     'one moment, folders in another, servers of MySQL, MariaDB and MongoDB their data folder, and services that use them stand still meanwhile. Until then, and whatever fails, what is used stays as it is. ' +
     'What was used stays under a name with its date, and --undo gives it its place again: what the last restore replaced, or of one ' +
-    'service (--service) what the last one replaced of that; done twice, all is as it was. Takes the newest proven backup unless ' +
+    'service (--service) what the last one replaced of that; done twice, all is as it was. --at goes back to before an earlier one. Takes the newest proven backup unless ' +
     '--at names another. Where every moment of a database is kept, --at takes a moment as well, to the second: servers are brought back to it ' +
     'in throw-away containers, and their databases take the place of those that are used; volumes and folders have no moments, and stay. ' +
     'An archive that was begun in that very second is meant before the moment is. A file or folder, standard input (-), and what older scripts left ' +
@@ -22,7 +22,10 @@ export const restore = defineVerb({
     'What a restore has replaced goes with --prune once it is 30 days old; the nightly build does that.',
   arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
   flags: {
-    at: word('TIME', 'a key, day, moment (2026-11-27T12:34:56Z), file or -; default: the newest proven'),
+    at: word(
+      'TIME',
+      'a key, day, moment, file or -; default: the newest proven; with --undo: of which restore',
+    ),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored, or given back with --undo'),
     undo: on('let what was used before the last restore take its place again'),

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import path from 'node:path';
 import {type OutsideNeeds, type OutsideTools, whileTools} from '../backup/outside.ts';
+import {couldName} from '../archive/at.ts';
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError} from '../errors/userError.ts';
 import {PRODUCTION} from '../settings/production.ts';
@@ -32,10 +33,10 @@ export interface RestoreGiven {
 export const restoreWork =
   ({environment, at, service, undo = false, yes}: RestoreGiven) =>
   (job: Job) => {
-    if (undo && at !== undefined)
-      throw new UserError('BAD_ARGUMENT', '--undo undoes the last restore, and not one of another time.', {
-        where: '--undo',
-        remedy: 'Look at it first, without --at: countable restore --undo --plan',
+    if (undo && at !== undefined && !couldName(at))
+      throw new UserError('BAD_ARGUMENT', `${at} is no time at which something was restored.`, {
+        where: '--at',
+        remedy: 'See which could be undone: countable restore --undo --plan',
       });
     const {project, world} = job;
     const request: RestoreRequest = {

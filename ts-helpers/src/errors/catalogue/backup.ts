@@ -91,7 +91,7 @@ export const backup = {
   DUMP_REFUSED: entry(
     EXIT.backupFailed,
     'An empty server does not take what is in it.',
-    'Its log says why. Where its version is not that of the dump, name an image of that: countable verify --image postgres:12',
+    'Its log says why. Where a version or an extension is missing, it takes an image that has it: give the service one, or try one: countable verify --image postgres:12',
   ),
   PROOF_FAILED: entry(
     EXIT.backupFailed,

@@ -32,8 +32,7 @@ export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
     const renames: Rename[] = [];
     for (const [ordinal, {name, tables}] of stored.databases.entries()) {
       const isThere = [...live.databases.map(one => one.name), ...live.closed].includes(name);
-      // Images make one that nobody uses.
-      if (isThere && Object.keys(tables).length === 0)
+      if (isThere && name === OF_IMAGES && Object.keys(tables).length === 0)
         planned.leftAlone.push({
           what: `${stored.service}: ${name}`,
           why: isOfMoment(facts.source) ? 'it had no table then' : 'it has no table in the backup',
@@ -61,6 +60,9 @@ export const planDatabases = (facts: RestoreFacts): PlannedDatabases => {
   }
   return planned;
 };
+
+/** The one that images make, and that nobody uses. */
+export const OF_IMAGES = 'postgres';
 
 /** Kinds whose databases cannot have another name: RENAME TABLE leaves views, triggers and events behind. */
 export const WHOLE: readonly EngineKind[] = ['mysql', 'mongo'];

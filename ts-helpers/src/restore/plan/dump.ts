@@ -1,7 +1,7 @@
 import {contentWords, type DumpContent, engineKindOf} from '../../archive/content.ts';
 import type {EngineKind} from '../../archive/manifest.ts';
 import {UserError} from '../../errors/userError.ts';
-import type {LeftAlone} from './databases.ts';
+import {type LeftAlone, OF_IMAGES} from './databases.ts';
 import {
   type DumpFacts,
   type DumpSource,
@@ -29,11 +29,15 @@ export const intoWhich = (content: DumpContent, here: Here): DumpInto => {
   const own = servers.filter(one => one.kind === kind && (only === undefined || one.service === only));
   const [live, ...others] = own;
   if (live === undefined)
-    throw nowhere(`It is ${contentWords(content)}, and ${composeProject} has no server for it`, only);
+    throw nowhere(`It is ${contentWords(content)}, and ${composeProject} has no server for it`, {
+      only,
+      remedy:
+        'It needs a service of that kind: give the compose files one, and deploy. To look into it: countable backups get',
+    });
   if (others.length > 0)
     throw nowhere(
       `It is ${contentWords(content)}, and ${composeProject} has several servers for it: ${own.map(({service}) => service).join(', ')}`,
-      only,
+      {only, remedy: 'Name the service that it is for: countable restore --service NAME'},
     );
   const {container, title, service} = live;
   if (container === undefined)
@@ -41,10 +45,10 @@ export const intoWhich = (content: DumpContent, here: Here): DumpInto => {
   return {live, container, database: databaseOf(live, here)};
 };
 
-const nowhere = (message: string, only: string | undefined): UserError =>
+const nowhere = (message: string, {only, remedy}: {only: string | undefined; remedy: string}): UserError =>
   new UserError('RESTORE_NOWHERE', only === undefined ? `${message}.` : `${message} called ${only}.`, {
     where: '--service',
-    remedy: 'Name the service that it is for: countable restore --service NAME',
+    remedy,
   });
 
 const NAMING: Readonly<Record<EngineKind, readonly string[]>> = {
@@ -52,9 +56,6 @@ const NAMING: Readonly<Record<EngineKind, readonly string[]>> = {
   mysql: ['MYSQL_DATABASE', 'MARIADB_DATABASE'],
   mongo: [],
 };
-
-/** The one that images make. */
-const OF_IMAGES = 'postgres';
 
 /** The one that the service's environment names; else the only one that is there. */
 const databaseOf = (

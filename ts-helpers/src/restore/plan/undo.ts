@@ -14,6 +14,9 @@ export interface UndoPlan extends Swap {
   restoredAt: string;
   /** What comes back, and out of what; what goes, since it was not there. */
   back: readonly string[];
+  /** When others were that could be undone. */
+  others: readonly string[];
+  warnings: readonly string[];
   steps: readonly RestoreStep[];
 }
 
@@ -41,34 +44,41 @@ export const planUndo = (
     ...{project, environment, stamp},
     restoredAt: new Date(momentOf(restored)).toISOString(),
     back: backOf({servers, folders}),
+    others: [],
+    warnings: [],
     ...swap,
     stops,
     steps: swapSteps({...swap, stops}),
   };
 };
 
+/** What a restore did with a name: what it gave it, and what it took away from it. */
+const changesIn = (renames: readonly Rename[]) => {
+  const given = renames.filter(({isUsed}) => isUsed).map(({after: name}) => name);
+  const taken = new Map(renames.filter(({isUsed}) => !isUsed).map(({name, after}) => [name, after]));
+  return [...new Set([...given, ...taken.keys()])].map(name => ({
+    name,
+    isGiven: given.includes(name),
+    before: taken.get(name),
+  }));
+};
+
 const backOf = ({servers, folders}: Pick<Replaced, 'servers' | 'folders'>): string[] => [
   ...servers.flatMap(({service, renames}) =>
-    renames
-      .filter(({isUsed}) => isUsed)
-      .map(({after: name}) => {
-        const before = renames.find(one => !one.isUsed && one.name === name);
-        return before === undefined
-          ? `${name} of ${service} goes: it was not there`
-          : `${name} of ${service}, out of ${before.after}`;
-      }),
+    changesIn(renames).map(({name, before}) =>
+      before === undefined
+        ? `${name} of ${service} goes: it was not there`
+        : `${name} of ${service}, out of ${before}`,
+    ),
   ),
   ...folders.map(({name, above, before}) => `${name}, out of ${above}/${before}`),
 ];
 
 const undoing = (renames: readonly Rename[], stamp: string): Rename[] =>
-  renames
-    .filter(({isUsed}) => isUsed)
-    .flatMap(({after: name}, ordinal) => {
-      const before = renames.find(one => !one.isUsed && one.name === name);
-      const away = {name, after: nameBeside(name, {made: 'before', stamp, ordinal}), isUsed: false};
-      return before === undefined ? [away] : [away, {name: before.after, after: name, isUsed: true}];
-    });
+  changesIn(renames).flatMap(({name, isGiven, before}, ordinal) => [
+    ...(isGiven ? [{name, after: nameBeside(name, {made: 'before', stamp, ordinal}), isUsed: false}] : []),
+    ...(before === undefined ? [] : [{name: before, after: name, isUsed: true}]),
+  ]);
 
 /** In the reverse order names are free by the time that they are given. */
 export const reversed = (renames: readonly Rename[]): Rename[] =>
