@@ -81,6 +81,8 @@ describe('a refresh of a server that trades places whole', () => {
     const columns = {
       ...COLUMNS,
       'customer.email': 'text',
+      // No index has it.
+      'customer.note': 'text',
       'customer.id': 'empty',
       'customer.born': 'phone',
       'orders.email': 'keep',

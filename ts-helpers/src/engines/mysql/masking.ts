@@ -90,7 +90,7 @@ const COLUMNS = `SELECT JSON_OBJECT('table', c.table_name, 'name', c.column_name
     'takes', IF(${isOf(TEXTS)}, 'texts', IF(c.data_type = 'uuid', 'uuid', 'none')),
     'isMade', c.extra LIKE '%GENERATED%' AND c.extra NOT LIKE '%DEFAULT_GENERATED%' OR c.extra LIKE '%VIRTUAL%' OR c.extra LIKE '%PERSISTENT%',
     'isRequired', c.is_nullable = 'NO',
-    'isUnique', EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
+    'isUnique', 1 = EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
       AND s.non_unique = 0 GROUP BY s.index_name HAVING COUNT(*) = 1 AND MAX(s.column_name) = c.column_name))
   FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
   WHERE c.table_schema = DATABASE() AND t.table_type NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE')
