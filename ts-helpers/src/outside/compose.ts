@@ -23,6 +23,11 @@ export interface Compose {
    * value of them. Throws COMPOSE_INVALID.
    */
   variables(project: ComposeProject): Promise<string[]>;
+  /**
+   * The merged model of what the files define, without what the env files of these services have: they may be missing. Throws
+   * COMPOSE_INVALID.
+   */
+  defined(project: ComposeProject, services: readonly string[]): Promise<ComposeModel>;
   /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
   interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
@@ -85,6 +90,16 @@ const composeWith = (docker: DockerCommand): Compose => ({
     const {services, ...rest} = modelIn(stdout);
     const active = Object.values(services).filter(({profiles = []}) => profiles.length === 0);
     return variablesIn(JSON.stringify([active, rest]));
+  },
+
+  async defined(project, services) {
+    const input = services.map(name => `  ${JSON.stringify(name)}: {env_file: !reset []}\n`).join('');
+    const {stdout} = await configOf(
+      docker,
+      {...project, files: [...project.files, ...(input === '' ? [] : ['-'])]},
+      {flags: ['--no-env-resolution'], ...(input !== '' && {input: `services:\n${input}`})},
+    );
+    return modelIn(stdout);
   },
 
   async interpolate(project, texts) {
