@@ -21,4 +21,6 @@ ${RULES.map(section).join('\n\n')}
 `;
 
 const section = ({code, severity, title, why, mend}: Rule): string =>
-  [`## ${code}`, `_${severity}._ ${plain(title)}.`, plain(why), `**How it is mended:** ${plain(mend)}`].join('\n\n');
+  [`## ${code}`, `_${severity}._ ${plain(title)}.`, plain(why), `**How it is mended:** ${plain(mend)}`].join(
+    '\n\n',
+  );

@@ -52,7 +52,10 @@ describe('the rules of countable doctor', () => {
     it(`${code} is silent where it is kept`, async () => {
       const all = await found(code, 'good');
       const own = all.filter(one => [code, 'compose-unreadable'].includes(one.code));
-      assert.deepEqual(own.map(({message}) => message), []);
+      assert.deepEqual(
+        own.map(({message}) => message),
+        [],
+      );
     });
   }
 });

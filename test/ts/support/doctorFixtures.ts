@@ -9,7 +9,9 @@ export const fixtureNames = (): string[] => readdirSync(FIXTURES).sort();
 
 /** Where a rule is broken in its bad fixture. */
 export const expectedOf = (code: string): {file: string; line?: number}[] =>
-  JSON.parse(readFileSync(path.join(FIXTURES, code, 'expected.json'), 'utf8')) as ReturnType<typeof expectedOf>;
+  JSON.parse(readFileSync(path.join(FIXTURES, code, 'expected.json'), 'utf8')) as ReturnType<
+    typeof expectedOf
+  >;
 
 export interface FixtureProject {
   folder: string;

@@ -63,7 +63,9 @@ const rulesOn = ({settings: {doctor}, settingAt}: Pick<Project, 'settings' | 'se
     throw new UserError('BAD_SETTING', `doctor.off: there is no rule ${unknown}.`, {
       where: at ?? PROJECT_FILE,
       remedy:
-        near === undefined ? `There are ${codes.join(', ')}.` : `Did you mean ${near}? There are ${codes.join(', ')}.`,
+        near === undefined
+          ? `There are ${codes.join(', ')}.`
+          : `Did you mean ${near}? There are ${codes.join(', ')}.`,
     });
   }
   return RULES.filter(({code}) => !doctor.off.includes(code));

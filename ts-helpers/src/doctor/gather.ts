@@ -103,6 +103,9 @@ const withPathsInside = (
   ]);
   return {
     ...environment,
-    model: {...environment.model, services: Object.fromEntries(services) as typeof environment.model.services},
+    model: {
+      ...environment.model,
+      services: Object.fromEntries(services) as typeof environment.model.services,
+    },
   };
 };

@@ -18,13 +18,20 @@ export const doctor = defineVerb({
   },
   flags: {
     branch,
-    failOn: oneOf(['error', 'warning', 'note'], 'SEVERITY', 'fail from here on: error, warning or note; default: error'),
+    failOn: oneOf(
+      ['error', 'warning', 'note'],
+      'SEVERITY',
+      'fail from here on: error, warning or note; default: error',
+    ),
     format: oneOf(['sarif', 'junit'], 'FORMAT', 'print SARIF 2.1.0 for code hosts, or JUnit XML for Jenkins'),
     writeBaseline: on('write all that is found to the baseline: it is counted from then on, and not told'),
   },
   examples: [
     {command: 'countable doctor', does: 'what this project should change'},
-    {command: 'countable doctor --write-baseline', does: 'begin with a project that cannot change all at once'},
+    {
+      command: 'countable doctor --write-baseline',
+      does: 'begin with a project that cannot change all at once',
+    },
     {command: 'countable doctor --fail-on warning --format junit > doctor.xml', does: 'in a build'},
   ],
   async run(given, world): Promise<Finished<DoctorResult>> {

@@ -58,17 +58,15 @@ export const readEnvironment = async (
           ),
       ),
     ];
-    const model = await needs.compose
-      .defined({...compose, variables}, services)
-      .catch((error: unknown) => {
-        if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
-        const readFor = {
-          project: build.project,
-          isLaptop: true,
-          ...(name !== TEST && {environment: name}),
-        };
-        throw composeRefusal(error, workspace, {sources, readFor});
-      });
+    const model = await needs.compose.defined({...compose, variables}, services).catch((error: unknown) => {
+      if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
+      const readFor = {
+        project: build.project,
+        isLaptop: true,
+        ...(name !== TEST && {environment: name}),
+      };
+      throw composeRefusal(error, workspace, {sources, readFor});
+    });
     return {name, files, sources, model};
   } catch (error) {
     // What this machine lacks is no finding.

@@ -19,7 +19,6 @@ export const instructionsOf = (text: string): Instruction[] => {
       index += 1;
       const next = lines[index]?.trim() ?? '';
       if (!next.startsWith('#')) whole = `${whole.slice(0, -1)} ${next}`;
-      else if (index + 1 === lines.length) break;
     }
     index = behindHeredocs(whole, lines, index);
     const [name = '', ...rest] = whole.split(/\s+/);

@@ -21,10 +21,7 @@ export const placeIn = (where: string, files: readonly string[]): Place => {
 };
 
 /** How a file writes what the model has at a path; undefined where none does so itself. */
-export const writtenAt = (
-  {sources}: EnvironmentFacts,
-  ...path: readonly string[]
-): string | undefined => {
+export const writtenAt = ({sources}: EnvironmentFacts, ...path: readonly string[]): string | undefined => {
   for (const {places} of [...sources].reverse()) {
     const found = places.find(
       place => place.path.length === path.length && path.every((name, index) => place.path[index] === name),

@@ -39,4 +39,19 @@ const codeIn = ({type, source, target}: ComposeMount, tracked: readonly string[]
   return tracked.find(file => file.startsWith(folder) && CODE.includes(path.extname(file)));
 };
 
-const CODE = ['.py', '.js', '.mjs', '.cjs', '.ts', '.tsx', '.jsx', '.php', '.rb', '.go', '.java', '.cs', '.pl', '.ex'];
+const CODE = [
+  '.py',
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.ts',
+  '.tsx',
+  '.jsx',
+  '.php',
+  '.rb',
+  '.go',
+  '.java',
+  '.cs',
+  '.pl',
+  '.ex',
+];

@@ -21,16 +21,25 @@ export const databaseWithoutVolume: Rule = {
   find: facts =>
     deployedServices(facts).flatMap(({name, service, environment}) => {
       const folders = foldersOf(service);
-      return folders.length === 0 || isKept(service, folders)
+      return folders.length === 0 || runsOther(service) || isKept(service, folders)
         ? []
         : [
             {
               ...placeOf(environment, 'services', name, 'volumes'),
-              message: `The data of the service ${name} in ${environment.name} is in no volume that has a name, and in no folder of the host.`,
+              message: `The data of the service ${name} is in no volume that has a name, and in no folder of the host.`,
             },
           ];
     }),
 };
+
+/** The image of a server is that of its clients as well: a worker, a dump. */
+const runsOther = ({command, entrypoint}: ComposeService): boolean => {
+  const [first] = Array.isArray(command) ? (command as unknown[]).map(String) : [];
+  return (Array.isArray(entrypoint) && entrypoint.length > 0) || (first !== undefined && !SERVER.test(first));
+};
+
+/** An option is given to the server that the image runs. */
+const SERVER = /^-|(?:^|\/)(?:postgres|mysqld|mysqld_safe|mariadbd|mongod|docker-entrypoint\.sh)$/;
 
 const foldersOf = ({image, command, environment}: ComposeService): readonly string[] => {
   const engine = engineOf(image);

@@ -16,7 +16,12 @@ export const imageUnpinned: Rule = {
       const written = writtenAt(environment, 'services', name, 'image') ?? image;
       return build !== undefined || written === undefined || isPinned(written)
         ? []
-        : [{...placeOf(environment, 'services', name, 'image'), message: told(`The service ${name}`, written)}];
+        : [
+            {
+              ...placeOf(environment, 'services', name, 'image'),
+              message: told(`The service ${name}`, written),
+            },
+          ];
     }),
     ...facts.dockerfiles.flatMap(unpinnedStages),
   ],

@@ -1,3 +1,4 @@
+import {quoted} from '../../text/plain.ts';
 import type {Rule} from '../plan/rule.ts';
 
 export const machineFileCommitted: Rule = {
@@ -9,5 +10,9 @@ export const machineFileCommitted: Rule = {
   find: ({git}) =>
     (git?.ofMachine ?? [])
       .filter(({file}) => git?.tracked.includes(file))
-      .map(({file}) => ({file, message: `${file} is in git, and belongs to one machine.`})),
+      .map(({file}) => ({
+        file,
+        message: `${file} is in git, and belongs to one machine.`,
+        remedy: `Take it out and keep it here: git rm --cached ${quoted(file)}. A secret in it has to be changed: the history of git has it.`,
+      })),
 };
