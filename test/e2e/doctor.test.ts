@@ -30,6 +30,34 @@ describe('countable doctor, with Compose itself', function () {
       }
     });
 
+  it('follows what files include and extend, whose env files are not there', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
+    try {
+      const files = {
+        'countable.yml': 'compose: {file: docker/docker-compose.yml}\n',
+        'docker/docker-compose.yml':
+          'include: [more/redis.yml]\nservices: {web: {extends: {file: base.yml, service: base}, restart: always}}\n',
+        'docker/base.yml':
+          'services: {base: {image: "web:${TAG:?}", env_file: gone.env, command: "${RUN:?}"}}\n',
+        'docker/more/redis.yml':
+          'services:\n  cache:\n    image: redis\n    env_file: gone.env\n    restart: always\n',
+        'docker/dc.prod.yml': 'services: {}\n',
+        '.gitignore': '.env\n*.override.yml\n',
+      };
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
+        writeFileSync(path.join(folder, name), text);
+      }
+      createRepository(folder, 'master').commit('Begin');
+      assert.deepEqual(
+        (await found(folder)).map(({code, file, line}) => ({code, file, line})),
+        [{code: 'image-unpinned', file: 'docker/more/redis.yml', line: 3}],
+      );
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
   it('ends with what its findings are worth, and prints them all the same', async () => {
     const {folder, remove} = fixtureProject('waits-for-no-end', 'bad');
     try {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {readEnvFile} from '../../compose/envFile.ts';
 import {EXIT, UserError} from '../../errors/userError.ts';
+import type {ComposeSource} from '../../compose/source.ts';
 import type {Compose} from '../../outside/compose.ts';
 import type {Files} from '../../outside/files.ts';
 import {besideOf, composeProjectName, environmentFiles, SECRETS, TEST} from '../../project/conventions.ts';
@@ -9,6 +10,7 @@ import {readSources, type SourceNeeds} from '../../workspace/composeSources.ts';
 import {present} from '../../workspace/present.ts';
 import type {Project} from '../../workspace/project.ts';
 import type {EnvironmentFacts} from '../plan/facts.ts';
+import {furtherSources} from './further.ts';
 import {standIns} from '../plan/standIns.ts';
 
 export interface EnvironmentNeeds extends Omit<SourceNeeds, 'files' | 'compose'> {
@@ -43,30 +45,20 @@ export const readEnvironment = async (
   };
   const nothing = {name, files, sources: [], model: {name: compose.name, services: {}}};
   try {
-    const sources = await readSources({workspace, names: files, compose, permits: [], neighbours: []}, needs);
+    const given = await readSources({workspace, names: files, compose, permits: [], neighbours: []}, needs);
+    const {included, extended} = await furtherSources(given, {workspace, base}, needs);
+    const sources = [...included, ...given];
     const text = isCommitted ? await needs.files.readInside(workspace, secrets) : undefined;
     const known = readEnvFile(text ?? '').entries.map(entry => entry.name);
-    const variables = standIns(sources, known);
-    const services = [
-      ...new Set(
-        sources
-          .filter(({file}) => files.includes(file))
-          .flatMap(({places}) =>
-            places.flatMap(({path: [section, service]}) =>
-              section === 'services' && service !== undefined ? [service] : [],
-            ),
-          ),
-      ),
-    ];
-    const model = await needs.compose.defined({...compose, variables}, services).catch((error: unknown) => {
-      if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
-      const readFor = {
-        project: build.project,
-        isLaptop: true,
-        ...(name !== TEST && {environment: name}),
-      };
-      throw composeRefusal(error, workspace, {sources, readFor});
-    });
+    const variables = standIns([...extended, ...sources], known);
+    const model = await needs.compose
+      .defined({...compose, variables}, servicesIn(sources))
+      .catch((error: unknown) => {
+        if (!(error instanceof UserError) || error.code !== 'COMPOSE_INVALID') throw error;
+        const environment = name === TEST ? {} : {environment: name};
+        const readFor = {project: build.project, isLaptop: true, ...environment};
+        throw composeRefusal(error, workspace, {sources, readFor});
+      });
     return {name, files, sources, model};
   } catch (error) {
     // What this machine lacks is no finding.
@@ -77,3 +69,14 @@ export const readEnvironment = async (
 };
 
 const NOTHING = '/dev/null';
+
+const servicesIn = (sources: readonly ComposeSource[]): string[] => {
+  const paths = sources.flatMap(({places}) => places.map(({path: keys}) => keys));
+  return [
+    ...new Set(
+      paths.flatMap(([section, service]) =>
+        section === 'services' && service !== undefined ? [service] : [],
+      ),
+    ),
+  ];
+};
