@@ -6,6 +6,7 @@ import path from 'node:path';
 import type {DoctorResult} from '../../ts-helpers/src/doctor/doctor.ts';
 import {RULES} from '../../ts-helpers/src/doctor/rules.ts';
 import {createRepository} from '../fakes/repository.ts';
+import {STAND_INS} from '../ts/support/standIns.ts';
 import {expectedOf, fixtureProject} from '../ts/support/doctorFixtures.ts';
 import {countable} from './support/cli.ts';
 
@@ -53,6 +54,28 @@ describe('countable doctor, with Compose itself', function () {
         (await found(folder)).map(({code, file, line}) => ({code, file, line})),
         [{code: 'image-unpinned', file: 'docker/more/redis.yml', line: 3}],
       );
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
+  it('has stand-ins that Compose takes wherever a variable is used', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
+    try {
+      const services = STAND_INS.map(([line], index) => {
+        const image = line.startsWith('image') ? '' : '    image: x\n';
+        return `  s${index}:\n${image}    ${line.replaceAll('X', `X${index}`)}\n`;
+      });
+      writeFileSync(
+        path.join(folder, 'docker-compose.yml'),
+        `services:\n${services.join('')}volumes: {v: {}}\n`,
+      );
+      const all = await found(folder);
+      assert.deepEqual(
+        all.filter(({code}) => code === 'compose-unreadable').map(({message}) => message),
+        [],
+      );
+      assert.ok(all.some(({code}) => code === 'image-unpinned'));
     } finally {
       rmSync(folder, {recursive: true});
     }

@@ -30,9 +30,9 @@ export const doctor = defineVerb({
     {command: 'countable doctor', does: 'what this project should change'},
     {
       command: 'countable doctor --write-baseline',
-      does: 'begin with a project that cannot change all at once',
+      does: 'go on from what there is',
     },
-    {command: 'countable doctor --fail-on warning --format junit > doctor.xml', does: 'in a build'},
+    {command: 'countable doctor --fail-on warning --format junit', does: 'in a build'},
   ],
   async run(given, world): Promise<Finished<DoctorResult>> {
     return (await import('./work.ts')).runDoctor(given, world);

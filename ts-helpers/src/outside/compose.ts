@@ -184,15 +184,14 @@ const definedIn = async (
   project: ComposeProject,
   services: readonly string[],
 ): Promise<ComposeModel> => {
-  const flags = ['--no-env-resolution'];
   const lines = services.map(name => `  ${JSON.stringify(name)}: {env_file: !reset []}\n`);
   const asked =
     lines.length === 0
-      ? await configOf(docker, project, {flags})
+      ? await configOf(docker, project)
       : await configOf(
           docker,
           {...project, files: [...project.files, '-']},
-          {flags, input: `services:\n${lines.join('')}`},
+          {input: `services:\n${lines.join('')}`},
         );
   return modelIn(asked.stdout);
 };

@@ -44,13 +44,14 @@ export const readEnvironment = async (
     envFiles: [isCommitted ? path.posix.join(workspace, secrets) : NOTHING],
   };
   const nothing = {name, files, sources: [], model: {name: compose.name, services: {}}};
+  let variables: Record<string, string> = {};
   try {
     const given = await readSources({workspace, names: files, compose, permits: [], neighbours: []}, needs);
     const {included, extended} = await furtherSources(given, {workspace, base}, needs);
     const sources = [...included, ...given];
     const text = isCommitted ? await needs.files.readInside(workspace, secrets) : undefined;
     const known = readEnvFile(text ?? '').entries.map(entry => entry.name);
-    const variables = standIns([...extended, ...sources], known);
+    variables = standIns([...extended, ...sources], known);
     const model = await needs.compose
       .defined({...compose, variables}, servicesIn(sources))
       .catch((error: unknown) => {
@@ -64,7 +65,7 @@ export const readEnvironment = async (
     // What this machine lacks is no finding.
     if (!(error instanceof UserError) || error.exitCode !== EXIT.project) throw error;
     const {code, message, where, remedy} = error;
-    return {...nothing, refusal: {code, message, where, remedy}};
+    return {...nothing, refusal: {code, message, where, remedy, standIns: Object.keys(variables)}};
   }
 };
 

@@ -26,8 +26,14 @@ export interface EnvironmentFacts {
   files: readonly string[];
   sources: readonly ComposeSource[];
   model: ComposeModel;
-  /** Why neither could be read: then both are empty. */
-  refusal?: {code: string; message: string; where: string | undefined; remedy: string};
+  /** Why neither could be read: then both are empty. With the variables that had stand-ins. */
+  refusal?: {
+    code: string;
+    message: string;
+    where: string | undefined;
+    remedy: string;
+    standIns: readonly string[];
+  };
 }
 
 /** A Dockerfile that a service is built of. */

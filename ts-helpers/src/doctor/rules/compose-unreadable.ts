@@ -15,8 +15,16 @@ export const composeUnreadable: Rule = {
             {
               ...placeIn(refusal.where ?? '', files.slice(-1)),
               message: `In ${name}: ${refusal.message}`,
-              remedy: refusal.remedy,
+              remedy: [refusal.remedy, ...doubtOf(refusal.standIns)].join(' '),
             },
           ],
     ),
 };
+
+/** Compose takes not every text everywhere. */
+const doubtOf = (standIns: readonly string[]): string[] =>
+  standIns.length === 0
+    ? []
+    : [
+        `If it is right with the values that a deploy has, give ${standIns.join(', ')} a default in the file, as in \`\${${standIns[0]}:-…}\`: nobody has them here.`,
+      ];
