@@ -70,11 +70,9 @@ const kindAt = ({path, text = ''}: SourcePlace, name: string): string => {
 
 /** `${BIND}:8080:80` and `${BIND}:${PORT}:80` begin with an address. */
 const isAddress = (text: string, name: string): boolean => {
-  const parts = text.replaceAll(
-    /\$\{([^}]*)\}/g,
-    (_, inside: string) => `$${inside.split(/[:?+-]/, 1).join('')}`,
-  );
-  return parts.split(':').length === 3 && parts.split(':')[0] === `$${name}`;
+  // A colon within `${PORT:-80}` separates nothing.
+  const parts = text.replaceAll(/:[-?+]/g, '').split(':');
+  return parts.length === 3 && usesOf(parts[0] ?? '').includes(name);
 };
 
 const usesOf = (text: string): string[] =>
