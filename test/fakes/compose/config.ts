@@ -34,7 +34,11 @@ export const readModel = (
   const refuse = (message: string): never => {
     throw new UserError('COMPOSE_INVALID', message, {where: files.join(', ')});
   };
-  const around = {directory, value: variables.value, read: (file: string) => (hasEnvFiles ? envFile(file, refuse) : {})};
+  const around = {
+    directory,
+    value: variables.value,
+    read: (file: string) => (hasEnvFiles ? envFile(file, refuse) : {}),
+  };
   const services = Object.fromEntries(
     Object.entries((whole['services'] ?? {}) as Record<string, Raw>)
       .filter(([, {profiles}]) => profiles === undefined)

@@ -31,7 +31,10 @@ export const sarif = ({findings}: Pick<Diagnosis, 'findings'>, rules: readonly R
           locations: [
             {
               physicalLocation: {
-                artifactLocation: {uri: encodeURI(file), uriBaseId: 'SRCROOT'},
+                artifactLocation: {
+                  uri: file.split('/').map(encodeURIComponent).join('/'),
+                  uriBaseId: 'SRCROOT',
+                },
                 ...(line !== undefined && {region: {startLine: line}}),
               },
             },

@@ -1,6 +1,7 @@
 import type {ComposeService} from '../../compose/model.ts';
 import {TEST} from '../../project/conventions.ts';
 import {PRODUCTION} from '../../settings/production.ts';
+import {stageBuilt} from './dockerfile.ts';
 import type {EnvironmentFacts, ProjectFacts} from './facts.ts';
 
 interface ServiceFacts {
@@ -39,8 +40,10 @@ export const hasHealthCheck = (
   if (healthcheck?.disable === true || [healthcheck?.test].flat()[0] === 'NONE') return false;
   if (healthcheck?.test !== undefined) return true;
   return dockerfiles.some(
-    ({services, instructions}) =>
+    ({services, instructions, target}) =>
       services.includes(name) &&
-      instructions.some(one => one.name === 'HEALTHCHECK' && !/^NONE\b/i.test(one.words)),
+      stageBuilt(instructions, target)?.instructions.some(
+        one => one.name === 'HEALTHCHECK' && !/^NONE\b/i.test(one.words),
+      ),
   );
 };
