@@ -6,6 +6,7 @@ const ROOMS = [
   ...['sentry', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
   ...['dumps', 'pitr', 'verify', 'backup', 'restore', 'refresh', 'backups', 'fleet'],
   ...['laptop', 'operations'],
+  ...['doctor'],
   ...['pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;
@@ -16,6 +17,7 @@ const PURE = oneOf([
   source(`${oneOf(ROOMS.slice(0, ROOMS.indexOf('outside')))}/`),
   source('[^/]+/plan([.]ts$|/)'),
   source('test/verdict/'),
+  source('doctor/rules([.]ts$|/)'),
 ]);
 
 /** Where a library is known. */

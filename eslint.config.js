@@ -8,6 +8,7 @@ const PURE = [
   `${source}/{text,history,result,compose,secrets,project,seam,isolation,health,causes,blame,story}/**`,
   `${source}/*/plan{.ts,/**}`,
   `${source}/test/verdict/**`,
+  `${source}/doctor/rules{.ts,/**}`,
 ];
 /** An outside world a file. */
 const OUTSIDE = [

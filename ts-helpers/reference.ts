@@ -8,6 +8,7 @@ import path from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {publish} from './generated.ts';
 import {cliPage} from './reference/cli.ts';
+import {doctorPage} from './reference/doctor.ts';
 import {errorsPage} from './reference/errors.ts';
 import {factsJsonSchema, factsPage} from './reference/facts.ts';
 import {resultJsonSchemas, resultsPage} from './reference/results.ts';
@@ -16,6 +17,7 @@ import {settingsJsonSchema, settingsPage} from './reference/settings.ts';
 const folder = 'docs/reference';
 const pages = {
   'cli.md': await cliPage(),
+  'doctor.md': doctorPage(),
   'errors.md': errorsPage(),
   'facts.md': factsPage(),
   'facts.schema.json': JSON.stringify(factsJsonSchema()),

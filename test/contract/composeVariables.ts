@@ -4,8 +4,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Compose} from '../../ts-helpers/src/outside/compose.ts';
 
-/** Which variables every Compose finds in files. It needs no engine. */
-export const composeVariablesContract = (known: () => Pick<Compose, 'variables'>): void => {
+/** What every Compose finds in files that nobody has the values for. It needs no engine. */
+export const composeVariablesContract = (known: () => Pick<Compose, 'variables' | 'defined'>): void => {
   let folder: string;
   beforeEach(async () => {
     folder = await realpath(await mkdtemp(path.join(tmpdir(), 'countable-contract-')));
@@ -24,5 +24,19 @@ export const composeVariablesContract = (known: () => Pick<Compose, 'variables'>
     });
     const project = {name: 'shop', directory: folder, files: await Promise.all(names)};
     assert.deepEqual((await known().variables(project)).sort(), ['B', 'D', 'PORT', 'TAG']);
+  });
+
+  it('tells what files define without the env files of services, which may be missing', async () => {
+    const file = path.join(folder, 'compose.yml');
+    await writeFile(
+      file,
+      'services: {web: {image: x, env_file: [gone.env], environment: {A: 1}}, db: {image: y, env_file: there.env}}',
+    );
+    await writeFile(path.join(folder, 'there.env'), 'SECRET=s\n');
+    const project = {name: 'shop', directory: folder, files: [file]};
+    const {services} = await known().defined(project, ['web', 'db']);
+    assert.deepEqual([services['web']?.environment, services['db']?.environment ?? {}], [{A: '1'}, {}]);
+    await writeFile(file, 'services: {}');
+    assert.deepEqual((await known().defined(project, [])).services, {});
   });
 };

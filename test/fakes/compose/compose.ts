@@ -23,6 +23,10 @@ export const createFakeCompose = (state: EngineState): Compose => ({
     return variablesOf(project);
   },
 
+  async defined(project) {
+    return readModel(project, {hasEnvFiles: false}).model;
+  },
+
   async interpolate(project, texts) {
     return interpolateFor(project, texts);
   },

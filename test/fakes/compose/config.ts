@@ -21,7 +21,10 @@ export const configOf = (project: UnnamedProject): Awaited<ReturnType<Compose['c
 };
 
 /** What services are started with. */
-export const readModel = (project: UnnamedProject): {model: ComposeModel; unset: string[]} => {
+export const readModel = (
+  project: UnnamedProject,
+  {hasEnvFiles = true} = {},
+): {model: ComposeModel; unset: string[]} => {
   const {directory, files} = project;
   const unset = new Set<string>();
   const variables = {value: valuesOf(project), onUnset: (variable: string) => void unset.add(variable)};
@@ -31,7 +34,11 @@ export const readModel = (project: UnnamedProject): {model: ComposeModel; unset:
   const refuse = (message: string): never => {
     throw new UserError('COMPOSE_INVALID', message, {where: files.join(', ')});
   };
-  const around = {directory, value: variables.value, read: (file: string) => envFile(file, refuse)};
+  const around = {
+    directory,
+    value: variables.value,
+    read: (file: string) => (hasEnvFiles ? envFile(file, refuse) : {}),
+  };
   const services = Object.fromEntries(
     Object.entries((whole['services'] ?? {}) as Record<string, Raw>)
       .filter(([, {profiles}]) => profiles === undefined)

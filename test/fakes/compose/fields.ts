@@ -97,6 +97,8 @@ const FIELDS: Record<string, Field> = {
   container_name: text,
   pull_policy: text,
   working_dir: text,
+  user: text,
+  tmpfs: listOf,
   network_mode: text,
   profiles: asIs,
   develop: asIs,

@@ -5,6 +5,7 @@ const LOADERS = {
   pipeline: async () => (await import('../pipeline/verb.ts')).pipeline,
   plan: async () => (await import('../pipeline/planVerb.ts')).plan,
   validate: async () => (await import('../pipeline/validateVerb.ts')).validate,
+  doctor: async () => (await import('../doctor/verb.ts')).doctor,
   test: async () => (await import('../test/verb.ts')).test,
   up: async () => (await import('../laptop/upVerb.ts')).up,
   down: async () => (await import('../laptop/downVerb.ts')).down,

@@ -26,3 +26,7 @@ export const hostPorts = (model: Pick<ComposeModel, 'services'>): (PublishedPort
       address,
     })),
   );
+
+/** Whether others than the host itself reach it. */
+export const isPublic = ({host_ip}: ComposePort): boolean =>
+  host_ip === undefined || !/^(127\.|::1$)/.test(host_ip);

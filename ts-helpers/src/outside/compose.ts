@@ -2,6 +2,7 @@ import type {EngineNamed} from '../causes/engineAddress.ts';
 import type {ComposeModel, ComposeProject, UnnamedProject} from '../compose/model.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {type DockerCommand, dockerCommand} from './dockerCommand.ts';
+import {complaint, modelIn, unsetVariables, variablesIn} from './compose/said.ts';
 import {readJson} from './garbled.ts';
 import {installingHere} from './distribution.ts';
 import type {Output} from './shell/output.ts';
@@ -23,6 +24,11 @@ export interface Compose {
    * value of them. Throws COMPOSE_INVALID.
    */
   variables(project: ComposeProject): Promise<string[]>;
+  /**
+   * The merged model of what the files define, without what the env files of these services have: they may be missing. Throws
+   * COMPOSE_INVALID.
+   */
+  defined(project: ComposeProject, services: readonly string[]): Promise<ComposeModel>;
   /** The texts as Compose reads them in a file of the project: with the values of variables. Throws COMPOSE_INVALID. */
   interpolate(project: ComposeProject, texts: readonly string[]): Promise<string[]>;
   build(project: ComposeProject, options: Lines & {services?: readonly string[]}): Promise<void>;
@@ -86,6 +92,8 @@ const composeWith = (docker: DockerCommand): Compose => ({
     const active = Object.values(services).filter(({profiles = []}) => profiles.length === 0);
     return variablesIn(JSON.stringify([active, rest]));
   },
+
+  defined: (project, services) => definedIn(docker, project, services),
 
   async interpolate(project, texts) {
     const input = JSON.stringify({'x-texts': texts});
@@ -170,6 +178,24 @@ const composeWith = (docker: DockerCommand): Compose => ({
   },
 });
 
+/** Compose reads env files also where nobody wants to know what is in them; a last file takes them away. */
+const definedIn = async (
+  docker: DockerCommand,
+  project: ComposeProject,
+  services: readonly string[],
+): Promise<ComposeModel> => {
+  const lines = services.map(name => `  ${JSON.stringify(name)}: {env_file: !reset []}\n`);
+  const asked =
+    lines.length === 0
+      ? await configOf(docker, project)
+      : await configOf(
+          docker,
+          {...project, files: [...project.files, '-']},
+          {input: `services:\n${lines.join('')}`},
+        );
+  return modelIn(asked.stdout);
+};
+
 const configOf = async (
   docker: DockerCommand,
   project: UnnamedProject,
@@ -189,26 +215,8 @@ const configOf = async (
   }
 };
 
-/** Of two dollars none begins a variable. */
-const variablesIn = (text: string): string[] => [
-  ...new Set(
-    [...text.replaceAll('$$', '').matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(match => match[1] as string),
-  ),
-];
-
 /** An engine that hangs would keep the process for good. */
 const REMOVING_MS = 3 * 60_000;
-
-/** A project without a service has no list of them. */
-const modelIn = (text: string): ComposeModel =>
-  readJson({command: 'docker compose config', text}, (model: ComposeModel) => {
-    const services = model.services ?? {};
-    if (![model, services, ...Object.values(services)].every(isMap)) throw new Error('It is no model.');
-    return {...model, services};
-  });
-
-const isMap = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const words = ({name, directory, files, envFiles = []}: UnnamedProject): string[] => [
   'compose',
@@ -236,13 +244,3 @@ const NOT_FOR_FILES = {
   COUNTABLE_AGE_KEY_FILE: undefined,
 };
 const UNNAMED = {COMPOSE_PROJECT_NAME: undefined};
-
-const unsetVariables = (stderr: string): string[] => [
-  ...new Set(
-    [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(match => match[1] as string),
-  ),
-];
-
-/** The last line, without the decoration of Compose's logger. */
-const complaint = (stderr: string): string =>
-  (stderr.trim().split('\n').at(-1) ?? '').replace(/^time=\S+ level=\w+ msg=/, '').replace(/^"|"$/g, '');

@@ -1,9 +1,10 @@
 import type {ComposeSource} from '../compose/source.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
-import type {ComposeModel, ComposePort, ComposeService} from '../compose/model.ts';
+import type {ComposeModel, ComposeService} from '../compose/model.ts';
 import {type Complaint, complaintIn} from '../compose/complaint.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import {isDatabase} from '../compose/database.ts';
+import {isPublic} from '../compose/hostPorts.ts';
 import {lineOf, lineOfPort} from '../compose/sourcePlaces.ts';
 import {profiledBy} from './profiles.ts';
 import {nameFindings} from './validation/names.ts';
@@ -126,5 +127,3 @@ const unsetIn = ({cause}: UserError, sources: readonly ComposeSource[]): string[
   const names = [...said.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(([, name = '']) => name);
   return [...new Set(names)].filter(name => used.has(name));
 };
-
-const isPublic = ({host_ip}: ComposePort): boolean => host_ip === undefined || !/^(127\.|::1$)/.test(host_ip);

@@ -4,6 +4,7 @@ import {branches} from './fragments/branches.ts';
 import {compose} from './fragments/compose.ts';
 import {databases} from './fragments/databases.ts';
 import {disk} from './fragments/disk.ts';
+import {doctor} from './fragments/doctor.ts';
 import {deployRoot} from './fragments/deployRoot.ts';
 import {fleet} from './fragments/fleet.ts';
 import {health} from './fragments/health.ts';
@@ -42,6 +43,7 @@ export const FRAGMENTS = [
   fleet,
   operations,
   disk,
+  doctor,
   deployRoot,
   target,
   sentry,

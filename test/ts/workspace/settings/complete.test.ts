@@ -92,6 +92,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'fleet.proven': 7,
   'operations.jobs': ['ops/operations'],
   'disk.free': 7,
+  'doctor.off': ['runs-as-root'],
+  'doctor.baseline': 'ops/doctor.json',
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',
   'mail.when': 'always',

@@ -129,4 +129,14 @@ export const project = {
     'A name cannot be used.',
     'Use letters, digits, dots, hyphens and underscores.',
   ),
+  CONVENTIONS_BROKEN: entry(
+    EXIT.project,
+    'The project does not keep to conventions, as `countable doctor` found.',
+    `Each finding says how it is mended; ${inDocs('how-to/doctor.md')} says how to live with those that cannot be mended now.`,
+  ),
+  BASELINE_INVALID: entry(
+    EXIT.project,
+    'The baseline of `countable doctor` cannot be read.',
+    'Take it from a commit in which it was whole (git log), or write it anew: countable doctor --write-baseline',
+  ),
 } as const;

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {DoctorResult} from '../../ts-helpers/src/doctor/doctor.ts';
+import {RULES} from '../../ts-helpers/src/doctor/rules.ts';
+import {createRepository} from '../fakes/repository.ts';
+import {STAND_INS} from '../ts/support/standIns.ts';
+import {expectedOf, fixtureProject} from '../ts/support/doctorFixtures.ts';
+import {countable} from './support/cli.ts';
+
+const look = (folder: string, ...flags: string[]) => countable(['doctor', '--workspace', folder, ...flags]);
+const found = async (folder: string): Promise<DoctorResult['findings']> =>
+  (JSON.parse((await look(folder, '--json')).stdout) as DoctorResult).findings;
+
+describe('countable doctor, with Compose itself', function () {
+  this.timeout(60_000);
+
+  for (const {code} of RULES)
+    it(`${code} is found where it is broken, and nowhere where it is kept`, async () => {
+      for (const kind of ['bad', 'good'] as const) {
+        const {folder, remove} = fixtureProject(code, kind);
+        try {
+          const own = (await found(folder)).filter(one => one.code === code);
+          const places = own.map(({file, line}) => ({file, ...(line !== undefined && {line})}));
+          assert.deepEqual(places, kind === 'bad' ? expectedOf(code) : [], kind);
+        } finally {
+          remove();
+        }
+      }
+    });
+
+  it('follows what files include and extend, whose env files are not there', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
+    try {
+      const files = {
+        'countable.yml': 'compose: {file: docker/docker-compose.yml}\n',
+        'docker/docker-compose.yml':
+          'include: [more/redis.yml]\nservices: {web: {extends: {file: base.yml, service: base}, restart: always}}\n',
+        'docker/base.yml':
+          'services: {base: {image: "web:${TAG:?}", env_file: gone.env, command: "${RUN:?}"}}\n',
+        'docker/more/redis.yml':
+          'services:\n  cache:\n    image: redis\n    env_file: gone.env\n    restart: always\n',
+        'docker/dc.prod.yml': 'services: {}\n',
+        '.gitignore': '.env\n*.override.yml\n',
+      };
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
+        writeFileSync(path.join(folder, name), text);
+      }
+      createRepository(folder, 'master').commit('Begin');
+      assert.deepEqual(
+        (await found(folder)).map(({code, file, line}) => ({code, file, line})),
+        [{code: 'image-unpinned', file: 'docker/more/redis.yml', line: 3}],
+      );
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
+  it('has stand-ins that Compose takes wherever a variable is used', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
+    try {
+      const services = STAND_INS.map(([line], index) => {
+        const image = line.startsWith('image') ? '' : '    image: x\n';
+        return `  s${index}:\n${image}    ${line.replaceAll('X', `X${index}`)}\n`;
+      });
+      writeFileSync(
+        path.join(folder, 'docker-compose.yml'),
+        `services:\n${services.join('')}volumes: {v: {}}\n`,
+      );
+      const all = await found(folder);
+      assert.deepEqual(
+        all.filter(({code}) => code === 'compose-unreadable').map(({message}) => message),
+        [],
+      );
+      assert.ok(all.some(({code}) => code === 'image-unpinned'));
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
+  it('ends with what its findings are worth, and prints them all the same', async () => {
+    const {folder, remove} = fixtureProject('waits-for-no-end', 'bad');
+    try {
+      const failed = await look(folder);
+      assert.equal(failed.exitCode, 4);
+      assert.match(failed.stdout, /^✗ A service waits for the end .*\n {2}dc\.prod\.yml:3: /);
+      assert.match(failed.stderr, /CONVENTIONS_BROKEN/);
+      assert.equal((await look(folder, '--write-baseline')).exitCode, 0);
+      assert.equal((await look(folder, '--fail-on', 'note')).exitCode, 0);
+      assert.match((await look(folder, '--format', 'junit')).stdout, /^<\?xml [^]*<\/testsuites>\n$/);
+      assert.equal(JSON.parse((await look(folder, '--format', 'sarif')).stdout).version, '2.1.0');
+    } finally {
+      remove();
+    }
+  });
+
+  it('takes less than 2 s of a repository of 1,000 files, and writes nothing', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
+    try {
+      for (let index = 0; index < 1_000; index += 1) {
+        mkdirSync(path.join(folder, `src/${index % 50}`), {recursive: true});
+        writeFileSync(path.join(folder, `src/${index % 50}/${index}.py`), `print(${index})\n`);
+      }
+      const services = Array.from(
+        {length: 20},
+        (_, index) =>
+          `  s${index}: {build: "src/${index}", volumes: ["./src:/src"], ports: ["80${index + 10}:80"]}\n`,
+      );
+      writeFileSync(path.join(folder, 'docker-compose.yml'), `services:\n${services.join('')}`);
+      for (const name of ['test', 'dev', 'stage', 'prod'])
+        writeFileSync(path.join(folder, `dc.${name}.yml`), 'services: {}\n');
+      for (let index = 0; index < 20; index += 1)
+        writeFileSync(path.join(folder, `src/${index}/Dockerfile`), 'FROM python:3.12\nCOPY . .\n');
+      createRepository(folder).commit('Begin');
+      const began = performance.now();
+      const {stdout} = await look(folder, '--json');
+      const took = performance.now() - began;
+      assert.ok((JSON.parse(stdout) as DoctorResult).findings.length > 40);
+      assert.ok(took < 2_000, `${took} ms`);
+      assert.equal(execFileSync('git', ['status', '--porcelain'], {cwd: folder, encoding: 'utf8'}), '');
+      console.log(`      ${Math.round(took)} ms`);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+});

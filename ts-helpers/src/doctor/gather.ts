@@ -1,0 +1,111 @@
+import path from 'node:path';
+import type {Files} from '../outside/files.ts';
+import type {Git} from '../outside/git.ts';
+import {
+  besideOf,
+  DEFAULT_OVERRIDES,
+  environmentFiles,
+  OVERRIDE,
+  SECRETS,
+  TEST,
+} from '../project/conventions.ts';
+import {PREVIEW} from '../project/preview.ts';
+import {PRODUCTION} from '../settings/production.ts';
+import {targetOf} from '../settings/target.ts';
+import {findBase} from '../workspace/composeFiles.ts';
+import {environmentsThere} from '../workspace/environments.ts';
+import {present} from '../workspace/present.ts';
+import type {Project} from '../workspace/project.ts';
+import {findDockerfiles} from './gather/dockerfiles.ts';
+import {type EnvironmentNeeds, readEnvironment} from './gather/environments.ts';
+import type {MissingFile, ProjectFacts} from './plan/facts.ts';
+
+export interface GatherNeeds extends EnvironmentNeeds {
+  files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above' | 'danglingLink'>;
+  git: Pick<Git, 'files' | 'ignored'>;
+}
+
+/** What the rules look at. Changes nothing, and needs no engine and no secret. Throws NOT_A_PROJECT. */
+export const gather = async (project: Project, needs: GatherNeeds): Promise<ProjectFacts> => {
+  const {settings} = project;
+  const base = await findBase(project, needs.files);
+  const [git, names, missing] = await Promise.all([
+    gitFacts(base, needs.git),
+    environmentsThere(project, needs.files),
+    missingFiles(project, base, needs.files),
+  ]);
+  const known = {base, tracked: git?.tracked ?? []};
+  const deployed = names.filter(name => name !== PREVIEW);
+  const environments = await Promise.all(
+    [...deployed, TEST].map(name => readEnvironment(project, {name, ...known}, needs)),
+  );
+  const inside = environments.map(environment => withPathsInside(environment, project.workspace));
+  return {
+    base,
+    environments: inside,
+    ...(git !== undefined && {git}),
+    dockerfiles: await findDockerfiles(project, inside, needs.files),
+    missing,
+    isSwarm: targetOf(settings, PRODUCTION) === 'swarm',
+  };
+};
+
+const gitFacts = async (base: string, git: GatherNeeds['git']): Promise<ProjectFacts['git']> => {
+  const names = [SECRETS, OVERRIDE].map(name => besideOf(base, name));
+  const [listing, ignored] = await Promise.all([git.files({untracked: false}), git.ignored(names)]);
+  if (listing === undefined) return undefined;
+  const others = DEFAULT_OVERRIDES.map(name => besideOf(base, name)).filter(
+    name => !names.includes(name) && listing.files.includes(name),
+  );
+  return {
+    tracked: listing.files,
+    ofMachine: [...names, ...others].map(file => ({file, isIgnored: ignored.includes(file)})),
+  };
+};
+
+/** Of branches that the project names itself, and of the one that is checked out: who knows what branches there will be. */
+const missingFiles = async (
+  project: Project,
+  base: string,
+  files: GatherNeeds['files'],
+): Promise<MissingFile[]> => {
+  const {settings, settingAt, build} = project;
+  const wanted = Object.entries(settings.branches).flatMap(([branch, environment]) => {
+    const where = settingAt?.(['branches', branch], environment);
+    if (where === undefined && branch !== build.branch) return [];
+    const names = environmentFiles(settings, environment, base);
+    return [{branch, environment, names, ...(where !== undefined && {where})}];
+  });
+  const there = await Promise.all(wanted.map(({names}) => present(names, project, files)));
+  return wanted.filter((_, index) => there[index]?.length === 0);
+};
+
+/** Compose tells where things are on this machine; findings are of the project. */
+const withPathsInside = (
+  environment: ProjectFacts['environments'][number],
+  workspace: string,
+): ProjectFacts['environments'][number] => {
+  const inside = (place: string): string =>
+    place === workspace || place.startsWith(`${workspace}/`) ? path.relative(workspace, place) || '.' : place;
+  const services = Object.entries(environment.model.services).map(([name, service]) => [
+    name,
+    {
+      ...service,
+      ...(service.build && {build: {...service.build, context: inside(service.build.context)}}),
+      ...(service.volumes && {
+        volumes: service.volumes.map(mount =>
+          mount.type === 'bind' && mount.source !== undefined
+            ? {...mount, source: inside(mount.source)}
+            : mount,
+        ),
+      }),
+    },
+  ]);
+  return {
+    ...environment,
+    model: {
+      ...environment.model,
+      services: Object.fromEntries(services) as typeof environment.model.services,
+    },
+  };
+};

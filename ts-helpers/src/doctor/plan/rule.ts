@@ -1,0 +1,26 @@
+import type {ProjectFacts} from './facts.ts';
+
+/** From the worst. */
+export const SEVERITIES = ['error', 'warning', 'note'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** One convention. docs/reference/doctor.md is generated of all of them. */
+export interface Rule {
+  /** What its file is called. */
+  code: string;
+  severity: Severity;
+  /** What is wrong, in some words. */
+  title: string;
+  why: string;
+  /** How it is mended, where a finding knows nothing better. */
+  mend: string;
+  find(facts: ProjectFacts): Finding[];
+}
+
+/** Something that a rule is broken by. */
+export interface Finding {
+  file: string;
+  line?: number;
+  message: string;
+  remedy?: string;
+}

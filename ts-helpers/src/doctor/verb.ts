@@ -1,0 +1,41 @@
+import {branch} from '../run/commonFlags.ts';
+import {on, oneOf} from '../run/flag.ts';
+import {defineVerb, optional} from '../run/verb.ts';
+import type {Finished} from '../run/finished.ts';
+import type {DoctorResult} from './doctor.ts';
+
+export const doctor = defineVerb({
+  name: 'doctor',
+  reaches: 'nothing',
+  does: 'hold the project to conventions',
+  explains:
+    'Reads the compose files of every environment, Dockerfiles and what git has, and tells what breaks a convention: where, why it ' +
+    'matters, and how it is mended. Needs no engine and no secret: variables that files leave open have stand-ins. Ends with exit ' +
+    'code 0 where nothing is as bad as --fail-on says, else with 4 and CONVENTIONS_BROKEN. ' +
+    'docs/reference/doctor.md lists all rules; `doctor: {off: [code]}` in countable.yml turns some off.',
+  arguments: {
+    subject: optional('what to look at; default: project', {choices: ['project']}),
+  },
+  flags: {
+    branch,
+    failOn: oneOf(
+      ['error', 'warning', 'note'],
+      'SEVERITY',
+      'fail from here on: error, warning or note; default: error',
+    ),
+    format: oneOf(['sarif', 'junit'], 'FORMAT', 'print SARIF 2.1.0 for code hosts, or JUnit XML for Jenkins'),
+    writeBaseline: on('write all that is found to the baseline: it is counted from then on, and not told'),
+  },
+  examples: [
+    {command: 'countable doctor', does: 'what this project should change'},
+    {
+      command: 'countable doctor --write-baseline',
+      does: 'go on from what there is',
+    },
+    {command: 'countable doctor --fail-on warning --format junit', does: 'in a build'},
+  ],
+  async run(given, world): Promise<Finished<DoctorResult>> {
+    return (await import('./work.ts')).runDoctor(given, world);
+  },
+  show: null,
+});
