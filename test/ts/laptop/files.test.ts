@@ -27,7 +27,9 @@ describe('the .env of who works on a project', () => {
         text: `# keys\nSECRET_KEY=xxxxx # of Django\nexport TOKEN="xxx"\nLONG=${'x'.repeat(50)}\nDEBUG=1\nREGENERATE=<generate:5x>\n`,
         does: 'Make .env of .env.example; generate SECRET_KEY, TOKEN, LONG',
       },
-      notes: [],
+      notes: [
+        'REGENERATE in .env is no value by chance: <generate> or <generate:50> has to be all of it. Correct .env.example, remove the line, and run countable up again.',
+      ],
     });
   });
 

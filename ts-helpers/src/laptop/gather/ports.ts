@@ -43,7 +43,7 @@ const holderOf = async (
 ): Promise<string | undefined> => {
   const other = others.find(one => meet(one, port));
   if (other !== undefined)
-    return `the container ${other.container}${other.project === '' ? '' : ` (docker compose -p ${other.project} down ends its project)`}`;
+    return `the container ${other.container}${other.project === '' ? '' : ` of the compose project ${other.project}`}`;
   if (!(await isTaken(port, ports))) return undefined;
   return (await portHolders.of(port.port)) ?? 'another program of this machine';
 };

@@ -113,6 +113,9 @@ const notesOf = (
   example: string,
 ): string[] => {
   const left = there.filter(({value}) => GENERATED.test(value));
+  const misspelt = [...missing, ...there].filter(
+    ({value}) => value.includes('<generate') && !GENERATED.test(value),
+  );
   const empty = missing.filter(({name, value}) => value === '' && wanted.some(one => one.name === name));
   return [
     ...(isOurs(own) || missing.length === 0
@@ -124,6 +127,11 @@ const notesOf = (
       ? []
       : [
           `${namesOf(left)} in ${own.name} is still what ${example || 'the example'} says, which everybody knows: remove the line and run countable up again.`,
+        ]),
+    ...(misspelt.length === 0
+      ? []
+      : [
+          `${namesOf(misspelt)} in ${own.name} is no value by chance: <generate> or <generate:50> has to be all of it. Correct ${example || 'the example'}, remove the line, and run countable up again.`,
         ]),
     ...(empty.length === 0 || !isOurs(own)
       ? []
