@@ -24,7 +24,7 @@ export const restore = defineVerb({
   flags: {
     at: word(
       'TIME',
-      'a key, day, moment, file or -; default: the newest proven; with --undo: of which restore',
+      'a key, day, moment, file or -; default: the newest proven; --undo: which restore',
     ),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored, or given back with --undo'),
