@@ -13,7 +13,8 @@ import type {Job} from '../stage/work.ts';
 import {warn} from '../run/warn.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
-import {archiveAdapters, momentsAdapters, planAdapters, rootOf} from '../verify/adapters.ts';
+import {archiveAdapters, momentsAdapters, planAdapters, rootOf, signerOf} from '../verify/adapters.ts';
+import {requireKeys} from '../verify/keys.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
 
@@ -35,8 +36,13 @@ export const backupWork =
     return Promise.resolve({
       plan: () => planOnly(request, {...planAdapters(job), momentsNeeds: () => momentsAdapters(job)}),
       async run() {
+        const isProven = isProvenHere(project);
+        await requireKeys(
+          {isProven, isEncrypted: isEncrypted(project)},
+          {...momentsAdapters(job), sign: signerOf(job)},
+        );
         const {backup: stored, warnings, refused} = await backup(request, needs());
-        const proven: StageOutcome = isProvenHere(project)
+        const proven: StageOutcome = isProven
           ? await provenUnless(refused, () => provenOr(stored, {environment, job}))
           : {outcome: 'passed'};
         if (refused !== undefined) throw leaving(refused, {...proven, backup: stored});
@@ -72,6 +78,9 @@ export const deployedHere = async (
 /** Elsewhere it has a stage of its own. */
 const isProvenHere = ({settings: {backup}, build}: Project): boolean =>
   backup !== 'none' && backup.proof.after && (backup.proof.agent === undefined || build.job === undefined);
+
+const isEncrypted = ({settings: {backup}}: Project): boolean =>
+  backup !== 'none' && backup.recipients.length > 0;
 
 /** Where every moment could not be kept, that is told, and not that then none is brought back. */
 const provenUnless = async (refused: unknown, work: () => Promise<StageOutcome>): Promise<StageOutcome> => {

@@ -13,7 +13,7 @@ import type {Docker} from '../outside/docker.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {momentIn} from '../archive/pointInTime.ts';
 import {archivesOf, atOf, choose, missing, type Wanted} from '../verify/choice.ts';
-import {requireKey} from '../verify/gather.ts';
+import {requireKey} from '../verify/keys.ts';
 import {manifestOf} from '../verify/manifests.ts';
 import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
@@ -157,7 +157,7 @@ export const archived = async (
   needs: RestoreGatherNeeds,
 ): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {
   const archive = await chosen(wanted, needs.store);
-  requireKey(archive, needs);
+  await requireKey(archive, needs);
   const {key, size, verdict} = archive;
   const isMisdated = misdated(archive) !== undefined;
   const proof = verdict === 'proven' ? await proofOf(key, needs.store) : undefined;

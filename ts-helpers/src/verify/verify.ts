@@ -11,6 +11,7 @@ import {VERIFY_SQL} from './act/sql.ts';
 import {evidenceOf} from './evidence.ts';
 import {keepEvidence} from './evidenceKept.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
+import {requireSigning} from './keys.ts';
 import {planOfOlder, verifyOlder} from './older.ts';
 import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
@@ -71,6 +72,7 @@ export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<Veri
   const {name, who} = request;
   const taken = `Another proof of ${name} is under way here`;
   return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () => {
+    await requireSigning(needs);
     const older = await olderMeant(request, needs);
     if (older !== undefined) return {proof: await verifyOlder(older, request, needs), warnings: []};
     return carriedOut(request, await gather(request, needs), needs);

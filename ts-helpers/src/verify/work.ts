@@ -3,14 +3,13 @@ import {checkedProjectName} from '../project/conventions.ts';
 import {olderStores} from '../dumps/olderPlaces.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createUnpacking} from '../outside/unpacking.ts';
-import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
 import {momentIn} from '../archive/pointInTime.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {atOf} from './choice.ts';
-import {momentsAdapters, rootOf} from './adapters.ts';
+import {momentsAdapters, rootOf, signerOf} from './adapters.ts';
 import {manifestFor, planMoment, verifyMoment} from './moment.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
 
@@ -73,10 +72,9 @@ export const verifyWork =
 
 /** Throws BACKUP_NOT_SET_UP. */
 const needsOf = (job: Job): VerifyNeeds => {
-  const {variables, signal} = job.world;
+  const {signal} = job.world;
   const {backup} = job.project.settings;
   const root = rootOf(job);
-  const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
   const adapters = momentsAdapters(job);
   return {
     ...adapters,
@@ -84,6 +82,6 @@ const needsOf = (job: Job): VerifyNeeds => {
     older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, signal),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
-    sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,
+    sign: signerOf(job),
   };
 };
