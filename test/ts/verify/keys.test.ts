@@ -57,7 +57,9 @@ describe('keys that a proof needs', () => {
     await requireKeys({isEncrypted: true, isProven: true}, needs);
     const bad = {keyFile: at('none'), sign: signing('none'), encrypting};
     await assert.rejects(requireKeys({isEncrypted: false, isProven: true}, bad), {code: 'BAD_KEY'});
-    await assert.rejects(requireKeys({isEncrypted: true, isProven: false}, bad), {code: 'BACKUP_KEY_MISSING'});
+    await assert.rejects(requireKeys({isEncrypted: true, isProven: false}, bad), {
+      code: 'BACKUP_KEY_MISSING',
+    });
     await requireKeys({isEncrypted: false, isProven: false}, bad);
   });
 });

@@ -81,7 +81,12 @@ describe('the proof of a backup whose manifest is damaged', () => {
     await keepBackup(store, nightsAgo(0));
     const whole = store.objects.get(NIGHT)!.body;
     store.put(NIGHT, whole.subarray(0, whole.length - 20), nightsAgo(0));
-    await assert.rejects(verify(request, needs), {code: 'PROOF_FAILED'});
+    await assert.rejects(verify(request, needs), {
+      code: 'PROOF_FAILED',
+      message: /: it cannot be read: .*[^.]\.$/,
+      // Nothing differs of what could not be compared.
+      remedy: /^Go back to the proven one before it/,
+    });
     assert.ok(store.objects.has(`${NIGHT}.failed.json`));
   });
 });

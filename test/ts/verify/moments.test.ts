@@ -6,7 +6,7 @@ import {evidencePage} from '../../../ts-helpers/src/verify/evidenceShown.ts';
 import {manifestFor, planMoment} from '../../../ts-helpers/src/verify/moment.ts';
 import type {VerifyRequest} from '../../../ts-helpers/src/verify/gather.ts';
 import {verifyPlan} from '../../../ts-helpers/src/verify/shown.ts';
-import {refuseLost} from '../../../ts-helpers/src/verify/verify.ts';
+import {refuseLost} from '../../../ts-helpers/src/verify/outcome.ts';
 import {createFakeObjectStore} from '../../fakes/objectStore.ts';
 import {nightsAgo, objectsOf} from '../archive/kept.ts';
 import {result} from '../support/builds.ts';

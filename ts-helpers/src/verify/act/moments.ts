@@ -10,6 +10,7 @@ import type {Clock} from '../../outside/clock.ts';
 import {type KeptNeeds, readKept} from '../../pitr/kept.ts';
 import {restoreMoment, type Restored, type RestoreNeeds, type RestoreOrder} from '../../pitr/restore.ts';
 import type {Voice} from '../../run/voice.ts';
+import {withinSentence} from '../../text/sentences.ts';
 
 export interface MomentNeeds extends RestoreNeeds, KeptNeeds {
   docker: RestoreNeeds['docker'] & KeptNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
@@ -100,7 +101,13 @@ const proveOne = async ({from, ...order}: OneOrder, needs: MomentNeeds): Promise
     if (error instanceof UserError && NOT_KEPT.includes(error.code) && moment !== undefined) throw error;
     if (!(error instanceof UserError) && !(error instanceof CommandFailed)) throw error;
     const said = error instanceof CommandFailed ? (error.tail.at(-1) ?? error.message) : error.message;
-    return {service, ...until, restoreMs: 0, differences: [`${service}: ${said.trim()}`], databases: []};
+    return {
+      service,
+      ...until,
+      restoreMs: 0,
+      differences: [`${service}: ${withinSentence(said)}`],
+      databases: [],
+    };
   }
 };
 
