@@ -69,6 +69,8 @@ describe('a server that was brought back to a moment', () => {
       /· db could not be brought back to its last moment\n$/,
     );
     assert.match(page(lost), /db could NOT be brought back: db: nothing came back/);
+    assert.match(page(lost), /: restored, and the same, but db could NOT be brought back to the last moment\n/);
+    assert.match(page(back), /: restored, and the same\n/);
     refuseLost({...proof, moments: [back]});
     assert.throws(
       () => {

@@ -183,7 +183,8 @@ const behind = (facts: FreshnessFacts): Found => {
   return {
     kind: 'behind',
     message: `${since} of what changes in ${late.service} of ${nameOf(facts)} has reached the bucket: only what its backups have can be brought back of that time.`,
-    command: backUp(project),
+    // What never did is refused each night: the plan says why.
+    command: late.newest === undefined ? `${backUp(project)} --plan` : backUp(project),
   };
 };
 

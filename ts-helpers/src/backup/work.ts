@@ -43,7 +43,9 @@ export const backupWork =
         );
         const {backup: stored, warnings, refused} = await backup(request, needs());
         const proven: StageOutcome = isProven
-          ? await provenUnless(refused, () => provenOr(stored, {environment, job}))
+          ? await provenUnless(refused, () =>
+              provenOr(stored, {environment, job, moments: !isImpossible(refused)}),
+            )
           : {outcome: 'passed'};
         if (refused !== undefined) throw leaving(refused, {...proven, backup: stored});
         const all = [...warnings, ...(proven.warnings ?? [])];
@@ -93,6 +95,10 @@ const provenUnless = async (refused: unknown, work: () => Promise<StageOutcome>)
   }
 };
 
+/** Then none is brought back either. */
+const isImpossible = (error: unknown): boolean =>
+  error instanceof UserError && error.code === 'PITR_IMPOSSIBLE';
+
 const leaving = (
   error: unknown,
   {backup: stored, proof}: Pick<StageOutcome, 'backup' | 'proof'>,
@@ -105,11 +111,11 @@ const leaving = (
 /** What is stored is stored, also where its proof fails; who may only write, or has no key, leaves the proof to another. */
 const provenOr = async (
   stored: BackupOutcome,
-  {environment, job}: {environment: string; job: Job},
+  {environment, job, moments}: {environment: string; job: Job; moments: boolean},
 ): Promise<StageOutcome> => {
   const {verifyWork} = await import('../verify/work.ts');
   try {
-    const proving = await verifyWork({environment, at: stored.key})(job);
+    const proving = await verifyWork({environment, at: stored.key, moments})(job);
     return await proving.run();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -58,6 +58,8 @@ export interface VerifyRequest {
   who: string;
   /** Much less than before is meant. */
   accepts: boolean;
+  /** Where every moment is kept, the last is brought back as well. */
+  moments: boolean;
   /** Percent that may be missing. */
   shrink: number;
   /** How many are kept, and copied; undefined where none are. */

@@ -1,4 +1,5 @@
 import {Readable} from 'node:stream';
+import {finished} from 'node:stream/promises';
 import type {KeptArchive} from '../archive/inventory.ts';
 import {UserError} from '../errors/userError.ts';
 import type {Encrypting} from '../outside/encrypting.ts';
@@ -47,7 +48,7 @@ export const requireSigning = async ({sign}: Pick<KeysNeeds, 'sign'>): Promise<v
 const requireIdentity = async ({keyFile, encrypting}: OpeningNeeds): Promise<void> => {
   if (keyFile === undefined) return;
   try {
-    for await (const _ of await encrypting.decrypt(Readable.from([]), keyFile));
+    await finished((await encrypting.decrypt(Readable.from([]), keyFile)).resume());
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'BACKUP_BROKEN') throw error;
   }

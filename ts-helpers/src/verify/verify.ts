@@ -41,7 +41,7 @@ const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<C
   return older;
 };
 
-const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
+const planOf = ({name, moments}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
   const {key, object, manifest, project, sql, copies, unread} = gathered;
   const images = manifest.servers.map(({image}) => image);
   return planVerify(
@@ -53,7 +53,7 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds)
       images,
       sql: sql !== undefined,
       ...(unread !== undefined && {unread}),
-      moments: (manifest.pitr ?? []).map(({service}) => service),
+      moments: moments ? (manifest.pitr ?? []).map(({service}) => service) : [],
       copies,
     },
     project,

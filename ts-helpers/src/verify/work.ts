@@ -20,13 +20,22 @@ export interface VerifyGiven {
   /** Which one; default: the newest. */
   at?: string | undefined;
   accept?: boolean;
+  /** Whether the last moment is brought back as well. */
+  moments?: boolean;
   /** Of the server that one of an older script is restored into. */
   image?: string | undefined;
 }
 
 /** The proof of a backup, with all that it works with. */
 export const verifyWork =
-  ({project: named, environment = PRODUCTION, at: wanted, accept = false, image}: VerifyGiven) =>
+  ({
+    project: named,
+    environment = PRODUCTION,
+    at: wanted,
+    accept = false,
+    moments = true,
+    image,
+  }: VerifyGiven) =>
   (job: Job) => {
     const {project, world} = job;
     const {settings, build} = project;
@@ -41,6 +50,7 @@ export const verifyWork =
       at,
       who: whoIsAndWhere(project, world),
       accepts: accept,
+      moments,
       keep: backup === 'none' ? undefined : backup.keep,
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,
