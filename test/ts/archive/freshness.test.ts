@@ -53,7 +53,16 @@ describe('the freshness of backups', () => {
   it('misses them where there are none', () => {
     assert.deepEqual(troubles([]), ['missing: shop has no backup. countable backup shop']);
     assert.deepEqual(troubles([], {part: 'kmc'}), [
-      'missing: shop (kmc) has no backup. countable backup shop',
+      'missing: shop (kmc) has no backup. countable backup shop/kmc',
+    ]);
+    const rules = {...RULES, environments: ['prod', 'stage']};
+    const commandOf = (part: string) => troubles([], {part, rules}).join().split(' no backup. ')[1];
+    assert.deepEqual(['kmc', 'stage', 'kmc-stage', 'kmc-prod', 'backstage'].map(commandOf), [
+      'countable backup shop/kmc',
+      'countable backup shop --environment stage',
+      'countable backup shop/kmc --environment stage',
+      'countable backup shop/kmc-prod',
+      'countable backup shop/backstage',
     ]);
   });
 
@@ -97,6 +106,7 @@ describe('the freshness of backups', () => {
     assert.deepEqual(troubles(kept({at: nightsAgo(0)})), [
       'unproven: No backup of shop is proven to restore. countable verify shop',
     ]);
+    assert.match(troubles(kept({at: nightsAgo(0)}), {part: 'kmc'}).join(), / countable verify shop\/kmc$/);
     assert.deepEqual(troubles(kept({at: nightsAgo(0), beside: ['failed']}, proven(1))), [
       'failed: The last proof of shop failed, of backups/shop/2026-11-27T033000Z.tar.zst countable backup shop',
     ]);

@@ -37,7 +37,10 @@ const wordsOf = ({fleet, branches, backup}: Settings): FleetWords => {
   return {
     fleet,
     branches,
-    rules: {staleHours, provenHours, shrink, recipients, keep, lockDays: bucket?.lock?.days},
+    rules: {
+      ...{staleHours, provenHours, shrink, recipients, keep, lockDays: bucket?.lock?.days},
+      environments: [...new Set(Object.values(branches))],
+    },
   };
 };
 
