@@ -1,11 +1,9 @@
-import {PRODUCTION} from '../settings/production.ts';
-
 /** Whose backups are meant. */
 export interface Meant {
   project: string;
   /** Instance or environment, where it is not the project's production itself. */
   part?: string | undefined;
-  /** Names of environments, which end a part that is of one. */
+  /** Names of environments but production, which end a part that is of one. */
   environments?: readonly string[];
 }
 
@@ -19,7 +17,7 @@ export const prove = (meant: Meant): string => `countable verify ${wordsOf(meant
 const wordsOf = ({project, part, environments = []}: Meant): string => {
   if (part === undefined) return project;
   const ends = (one: string): boolean => part === one || part.endsWith(`-${one}`);
-  const environment = environments.find(one => one !== PRODUCTION && ends(one));
+  const environment = environments.find(ends);
   if (environment === undefined) return `${project}/${part}`;
   const instance = part.slice(0, -environment.length - 1);
   return `${project}${instance === '' ? '' : `/${instance}`} --environment ${environment}`;

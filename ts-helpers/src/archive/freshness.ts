@@ -31,7 +31,7 @@ export interface FreshnessRules {
   shrink: number;
   /** Public keys whose other halves the organisation has. */
   recipients: readonly string[];
-  /** Names of environments, which end the names of their parts. */
+  /** Names of environments but production, which end the names of their parts. */
   environments?: readonly string[];
 }
 

@@ -1,9 +1,11 @@
 import path from 'node:path';
+import {prove} from '../archive/commands.ts';
+import {partOf} from '../archive/part.ts';
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Project} from '../workspace/project.ts';
-import {checkedProjectName, composeProjectName} from '../project/conventions.ts';
+import {composeProjectName, namedProject} from '../project/conventions.ts';
 import {createFiles} from '../outside/files.ts';
 import type {World} from '../run/world.ts';
 import {type BuildGiven, readFacts, readProject} from '../workspace/open.ts';
@@ -54,27 +56,28 @@ export const backupWork =
     });
   };
 
-/** A project of this host by its name, from the folder of its deploy. Throws BACKUP_NOTHING_RUNS. */
+/** A project of this host by its name (`shop`; an instance: `shop/berlin`), from the folder of its deploy. Throws BACKUP_NOTHING_RUNS. */
 export const deployedHere = async (
-  name: string,
+  named: string,
   environment: string,
   {given, world}: {given: BuildGiven; world: World},
 ): Promise<{project: Project}> => {
+  const {name, instance} = namedProject(named);
   const facts = await readFacts(given);
   const here = await readProject(given, world, facts);
   const root = folderOf(here.settings.deployRoot ?? DEPLOY_ROOT, world);
   const {path: workspace} = createDeployFolder(
     root,
-    composeProjectName(checkedProjectName(name, '<project>'), environment),
+    composeProjectName(name, ...(instance === undefined ? [] : [instance]), environment),
   );
   if (!(await createFiles().exists(workspace)))
-    throw new UserError('BACKUP_NOTHING_RUNS', `Nothing was deployed here as ${name} to ${environment}.`, {
+    throw new UserError('BACKUP_NOTHING_RUNS', `Nothing was deployed here as ${named} to ${environment}.`, {
       where: workspace,
       remedy: 'Run it on the host that it is deployed to, or in a checkout of it.',
     });
   // The folder is called as its compose project is.
-  const named = {...facts, options: {...facts.options, name}};
-  return {project: await readProject({...given, workspace}, world, named)};
+  const options = {...facts.options, name, ...(instance !== undefined && {instance})};
+  return {project: await readProject({...given, workspace}, world, {...facts, options})};
 };
 
 /** Elsewhere it has a stage of its own. */
@@ -121,9 +124,11 @@ const provenOr = async (
     if (!(error instanceof UserError)) throw error;
     error.leaves.backup = stored;
     if (!NOT_HERE.includes(error.code)) throw error;
+    const {build, settings} = job.project;
+    const part = partOf({environment, instance: settings.instance});
     const warning = warningOf(
       new UserError('NOT_PROVEN', `It is stored, and not proven: ${error.message}`, {
-        remedy: `${error.remedy} Or prove it elsewhere: countable verify ${job.project.build.project}`,
+        remedy: `${error.remedy} Or prove it elsewhere: ${prove({project: build.project, part, environments: environment === PRODUCTION ? [] : [environment]})}`,
       }),
     );
     warn(job.world.voice, warning);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {prove} from '../archive/commands.ts';
 import type {KeptArchive} from '../archive/inventory.ts';
 import {signedIn} from '../archive/evidence.ts';
 import {besideKey, prefixOf, stampOf} from '../archive/key.ts';
@@ -194,20 +195,20 @@ const chosen = async (
 };
 
 const noneProven = (
-  {project, provenOnly}: Wanted & {provenOnly?: boolean},
+  {project, part, provenOnly}: Wanted & {provenOnly?: boolean},
   {key}: KeptArchive,
   {bucket}: Pick<RestoreGatherNeeds['store'], 'bucket'>,
 ): UserError => {
   const place = `s3://${bucket.name}/${prefixOf(project)}`;
-  const prove = `Prove one (countable verify ${project})`;
+  const advice = `Prove one (${prove({project, part})})`;
   return new UserError(
     provenOnly ? 'REFRESH_UNPROVEN' : 'BACKUP_MISSING',
     `No backup of ${project} in ${place} is proven.`,
     {
       where: place,
       remedy: provenOnly
-        ? `${prove}.`
-        : `${prove}, or name one all the same: --at ${path.posix.basename(key)}`,
+        ? `${advice}.`
+        : `${advice}, or name one all the same: --at ${path.posix.basename(key)}`,
     },
   );
 };

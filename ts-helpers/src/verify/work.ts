@@ -1,5 +1,4 @@
 import path from 'node:path';
-import {checkedProjectName} from '../project/conventions.ts';
 import {olderStores} from '../dumps/olderPlaces.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createUnpacking} from '../outside/unpacking.ts';
@@ -9,6 +8,7 @@ import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {atOf} from './choice.ts';
+import {meantBy} from './meant.ts';
 import {momentsAdapters, rootOf, signerOf} from './adapters.ts';
 import {manifestFor, planMoment, verifyMoment} from './moment.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
@@ -38,15 +38,13 @@ export const verifyWork =
   }: VerifyGiven) =>
   (job: Job) => {
     const {project, world} = job;
-    const {settings, build} = project;
     const at = atOf(wanted);
-    const name = named === undefined ? build.project : checkedProjectName(named, '<project>');
-    const isOwn = name === build.project;
-    const {backup} = settings;
+    const {name, instance, isOwn} = meantBy(named, project);
+    const {backup} = project.settings;
     const request: VerifyRequest = {
       name,
       environment,
-      part: partOf({environment, instance: isOwn ? settings.instance : undefined}),
+      part: partOf({environment, instance}),
       at,
       who: whoIsAndWhere(project, world),
       accepts: accept,
