@@ -141,7 +141,7 @@ export const backup = {
   PITR_FAILED: entry(
     EXIT.backupFailed,
     'Not every moment is kept of a database, or none can be brought back; its nightly backup is not touched by that.',
-    'The last lines say why. Run it again: countable backup',
+    'The last lines say why. Run it again: countable backup; where it fails again, its --plan says what is in the way.',
   ),
   PITR_GAP: entry(
     EXIT.backupFailed,
