@@ -53,7 +53,7 @@ describe('the freshness of backups', () => {
   it('misses them where there are none', () => {
     assert.deepEqual(troubles([]), ['missing: shop has no backup. countable backup shop']);
     assert.deepEqual(troubles([], {part: 'kmc'}), [
-      'missing: shop (kmc) has no backup. countable backup shop',
+      'missing: shop (kmc) has no backup. countable backup shop/kmc',
     ]);
   });
 
@@ -97,6 +97,7 @@ describe('the freshness of backups', () => {
     assert.deepEqual(troubles(kept({at: nightsAgo(0)})), [
       'unproven: No backup of shop is proven to restore. countable verify shop',
     ]);
+    assert.match(troubles(kept({at: nightsAgo(0)}), {part: 'kmc'}).join(), / countable verify shop\/kmc$/);
     assert.deepEqual(troubles(kept({at: nightsAgo(0), beside: ['failed']}, proven(1))), [
       'failed: The last proof of shop failed, of backups/shop/2026-11-27T033000Z.tar.zst countable backup shop',
     ]);

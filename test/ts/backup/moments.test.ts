@@ -3,6 +3,7 @@ import type {BackupFacts, BackupPlan} from '../../../ts-helpers/src/backup/plan.
 import {planBackup} from '../../../ts-helpers/src/backup/plan.ts';
 import {backupPlan} from '../../../ts-helpers/src/backup/shown.ts';
 import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
+import {eachText} from '../../../ts-helpers/src/text/eachText.ts';
 import {pitrFacts, server} from '../pitr/facts.ts';
 import {AT, facts} from './support/facts.ts';
 
@@ -41,6 +42,14 @@ describe('a backup that keeps every moment', () => {
     );
     assert.equal(plan.moments.refused?.code, 'PITR_IMPOSSIBLE');
     assert.match(backupPlan(plan), /\n✗ db archives its WAL by itself .*\n$/);
+    const asShown = eachText(plan, text => text);
+    assert.equal(backupPlan(asShown), backupPlan(plan));
+    assert.deepEqual(asShown.moments.refused, {
+      code: 'PITR_IMPOSSIBLE',
+      where: 'db',
+      message: plan.moments.refused?.message,
+      remedy: plan.moments.refused?.remedy,
+    });
     const untold = new UserError('PITR_FAILED', 'It does not answer.');
     assert.equal(planned(true, {pitr: {refused: untold}}).moments.refused, untold);
   });

@@ -104,8 +104,13 @@ describe('databases that are no services', () => {
     }
   });
 
-  for (const [what, told, message] of [
-    ['has no value', {services: {web: {environment: {DATABASE_URL: null}}}}, /DATABASE_URL has no value/],
+  for (const [what, told, message, remedy] of [
+    [
+      'has no value',
+      {services: {web: {environment: {DATABASE_URL: null}}}},
+      /DATABASE_URL has no value/,
+      /^Give DATABASE_URL a value, .* or correct its name in `databases:` of countable\.yml/,
+    ],
     [
       'says two things',
       {
@@ -115,16 +120,25 @@ describe('databases that are no services', () => {
         },
       },
       /something else in web than in worker/,
+      /^Let DATABASE_URL say the same everywhere/,
     ],
-    ['is no address', {services: {web: {environment: {DATABASE_URL: 'one'}}}}, /no address/],
+    [
+      'is no address',
+      {services: {web: {environment: {DATABASE_URL: 'one'}}}},
+      /no address/,
+      /^Correct what DATABASE_URL says/,
+    ],
     [
       'leads to a socket',
       {services: {web: {environment: {DATABASE_URL: 'postgres:///x?host=/run'}}}},
       /no address/,
+      /^Correct what DATABASE_URL says/,
     ],
   ] as const)
     it(`are an error where the variable ${what}`, () => {
-      assert.match(refusal({...told, databases: [{url: 'DATABASE_URL'}]}).message, message);
+      const error = refusal({...told, databases: [{url: 'DATABASE_URL'}]});
+      assert.match(error.message, message);
+      assert.match(error.remedy, remedy);
     });
 
   it('take their tools from the official image of their version', () => {

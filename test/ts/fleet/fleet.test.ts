@@ -51,6 +51,11 @@ describe('the check of all backups', () => {
       [['behind', 'countable backup shop']],
     );
     assert.match(troubles[0]?.message ?? '', /^For 6 minutes nothing of what changes in db of shop/);
+    store.objects.delete(segment);
+    const [never] = (await checkFleet(words, needs)).troubles;
+    assert.match(never?.message ?? '', /^Nothing of what changes in db of shop/);
+    // What refuses it every night is told by the plan.
+    assert.equal(never?.command, 'countable backup shop --plan');
   });
 
   it('lists the objects of each project once', async () => {

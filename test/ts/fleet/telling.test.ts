@@ -24,9 +24,19 @@ describe('telling of troubles', () => {
         ],
       ],
     );
-    const {exitCode, code, message} = troubleError(outcome)!;
+    const {exitCode, code, message, remedy} = troubleError(outcome)!;
     assert.deepEqual([exitCode, code], [10, 'BACKUPS_IN_TROUBLE']);
-    assert.match(message, /^2 things are wrong with backups: blog has no backup\. The newest/);
+    assert.match(
+      message,
+      /^2 things are wrong with backups: blog has no backup\. `countable backup blog` The newest .* `countable backup shop`$/,
+    );
+    assert.match(remedy, /^Each is told with the command/);
+    const [one] = outcome.troubles;
+    const alone = troubleError({...outcome, troubles: [one!]});
+    assert.deepEqual(
+      [alone?.message, alone?.remedy],
+      ['1 thing is wrong with backups: blog has no backup.', 'countable backup blog'],
+    );
   });
 
   it('says no more as long as nothing changes, changes the message with it, and turns it green in the end', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {databaseMember} from '../../../ts-helpers/src/archive/members.ts';
 import {download} from '../../../ts-helpers/src/verify/download.ts';
 import {NotProven} from '../../../ts-helpers/src/verify/failed.ts';
+import {UserError} from '../../../ts-helpers/src/errors/userError.ts';
 import {nightsAgo} from '../archive/kept.ts';
 import {failed} from './support/postgres.ts';
 import {keepBackup, proving} from './support/proving.ts';
@@ -29,6 +30,10 @@ describe('what takes a member of an archive, and fails', () => {
       [failed('cannot read it'), 'it cannot be read: cannot read it'],
       [system('EPIPE'), 'it cannot be read: EPIPE: write'],
       [new Error('invalid tar header'), 'it cannot be read: invalid tar header'],
+      [
+        new UserError('BACKUP_BROKEN', 'It was cut off, or changed, after it was encrypted.'),
+        'it cannot be read: it was cut off, or changed, after it was encrypted',
+      ],
     ] as const) {
       const told = await failingBy(error);
       assert.ok(told instanceof NotProven);

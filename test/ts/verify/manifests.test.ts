@@ -23,6 +23,20 @@ describe('a proof', () => {
   });
 });
 
+describe('the proof of a backup of which not every moment can be kept', () => {
+  it('does not try to bring one back', async () => {
+    const {store, needs, request} = proving();
+    await keepBackup(store, nightsAgo(0));
+    const pitr = {pitr: [{service: 'db', stanza: 'db'}]};
+    const manifest = JSON.parse(String(store.objects.get(BESIDE)?.body)) as object;
+    store.put(BESIDE, JSON.stringify({...manifest, ...pitr}), nightsAgo(0));
+    const stepsOf = async (moments: boolean) =>
+      (await planOnly({...request, moments}, needs)).steps.map(({id}) => id);
+    assert.deepEqual(await stepsOf(true), ['prove', 'moments', 'record']);
+    assert.deepEqual(await stepsOf(false), ['prove', 'record']);
+  });
+});
+
 describe('the proof of a backup whose manifest is damaged', () => {
   for (const [what, text, why] of [
     [
@@ -81,7 +95,12 @@ describe('the proof of a backup whose manifest is damaged', () => {
     await keepBackup(store, nightsAgo(0));
     const whole = store.objects.get(NIGHT)!.body;
     store.put(NIGHT, whole.subarray(0, whole.length - 20), nightsAgo(0));
-    await assert.rejects(verify(request, needs), {code: 'PROOF_FAILED'});
+    await assert.rejects(verify(request, needs), {
+      code: 'PROOF_FAILED',
+      message: /: it cannot be read: .*[^.]\.$/,
+      // Nothing differs of what could not be compared.
+      remedy: /^Go back to the proven one before it/,
+    });
     assert.ok(store.objects.has(`${NIGHT}.failed.json`));
   });
 });

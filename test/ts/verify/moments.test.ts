@@ -6,7 +6,7 @@ import {evidencePage} from '../../../ts-helpers/src/verify/evidenceShown.ts';
 import {manifestFor, planMoment} from '../../../ts-helpers/src/verify/moment.ts';
 import type {VerifyRequest} from '../../../ts-helpers/src/verify/gather.ts';
 import {verifyPlan} from '../../../ts-helpers/src/verify/shown.ts';
-import {refuseLost} from '../../../ts-helpers/src/verify/verify.ts';
+import {refuseLost} from '../../../ts-helpers/src/verify/outcome.ts';
 import {createFakeObjectStore} from '../../fakes/objectStore.ts';
 import {nightsAgo, objectsOf} from '../archive/kept.ts';
 import {result} from '../support/builds.ts';
@@ -69,6 +69,11 @@ describe('a server that was brought back to a moment', () => {
       /· db could not be brought back to its last moment\n$/,
     );
     assert.match(page(lost), /db could NOT be brought back: db: nothing came back/);
+    assert.match(
+      page(lost),
+      /: restored, and the same, but db could NOT be brought back to the last moment\n/,
+    );
+    assert.match(page(back), /: restored, and the same\n/);
     refuseLost({...proof, moments: [back]});
     assert.throws(
       () => {

@@ -11,9 +11,9 @@ describe('the folder of the deploys', () => {
     return machine.workspace;
   };
   afterEach(() => machine.remove());
-  const read = (variables = {}, options = {}) =>
+  const read = (variables = {}, options = {}, project?: string) =>
     readProject(
-      {workspace: machine.workspace, facts: undefined},
+      {workspace: machine.workspace, facts: undefined, project},
       {
         variables,
         folder: machine.root,
@@ -34,6 +34,14 @@ describe('the folder of the deploys', () => {
         where: 'countable.yml:2:1',
       });
     }
+  });
+
+  it('may lie anywhere for who names another project, of which the folder says nothing', async () => {
+    await given({'countable.yml': 'name: shop\nbackup: none\n'});
+    const root = {COUNTABLE_DEPLOY_ROOT: 'shop/deploys', COUNTABLE_BACKUP_BUCKET: 'backups'};
+    assert.notEqual((await read(root, {}, 'blog')).settings.backup, 'none');
+    assert.equal((await read(root, {}, 'shop')).settings.backup, 'none');
+    assert.equal((await read(root, {}, 'shop/berlin')).settings.backup, 'none');
   });
 
   it('does not lie in the project, whoever says so', async () => {

@@ -1,4 +1,5 @@
 import type {Bucket} from './bucket.ts';
+import {prove} from './commands.ts';
 import {agoText, nameOf, type Trouble} from './freshness.ts';
 import type {KeptArchive} from './inventory.ts';
 import {type Keep, stayingOf} from './retention.ts';
@@ -50,6 +51,7 @@ export interface CopyFacts {
   /** There were copies when it was looked at last. */
   hadCopies: boolean;
   staleHours: number;
+  environments?: readonly string[] | undefined;
   now: Date;
 }
 
@@ -63,17 +65,18 @@ export const copyTroublesOf = (facts: CopyFacts): Trouble[] => {
     isLongAgo(proven?.modifiedAt ?? now, now),
   );
   const of = {project, ...(part !== undefined && {part}), place};
+  const meant = {project, part, ...(facts.environments && {environments: facts.environments})};
   const states = due.map(one => ({one, state: copyStateOf(one, copied)}));
   const missing = states.filter(({state}) => state === 'missing').map(({one}) => one);
   const broken = states.filter(({state}) => state === 'broken').map(({one}) => one);
   const said = missing[0] && missingSaid(missing, due[0] as KeptArchive, facts);
   return [
-    ...(said === undefined ? [] : [{...of, ...said, command: `countable verify ${project}`}]),
+    ...(said === undefined ? [] : [{...of, ...said, command: prove(meant)}]),
     ...broken.slice(0, 1).map(({key}): Trouble => ({
       ...of,
       kind: 'copy broken',
       message: `The copy of ${nameOf(of)} in ${place} has another size than the backup: ${key}`,
-      command: `aws s3 rm ${place}/${key} && countable verify ${project}`,
+      command: `aws s3 rm ${place}/${key} && ${prove(meant)}`,
     })),
   ];
 };

@@ -1,3 +1,4 @@
+import {backUp, type Meant, prove} from './commands.ts';
 import type {KeptArchive} from './inventory.ts';
 import {archiveNameIn} from './key.ts';
 import {madeAt, misdated} from './misdated.ts';
@@ -30,6 +31,8 @@ export interface FreshnessRules {
   shrink: number;
   /** Public keys whose other halves the organisation has. */
   recipients: readonly string[];
+  /** Names of environments but production, which end the names of their parts. */
+  environments?: readonly string[];
 }
 
 /** An empty dump with what tells of it is larger: what was cut off, or is nothing, is not. */
@@ -43,7 +46,9 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
   const [newest] = archives;
   const of = {project, ...(part !== undefined && {part})};
   if (newest === undefined)
-    return [{kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: backUp(project)}];
+    return [
+      {kind: 'missing', ...of, message: `${nameOf(of)} has no backup.`, command: backUp(meantBy(facts))},
+    ];
   const found: (Omit<Trouble, 'project' | 'part'> | undefined)[] = [
     stale(facts),
     size(newest, facts),
@@ -60,8 +65,11 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
 export const nameOf = ({project, part}: {project: string; part?: string | undefined}): string =>
   part === undefined ? project : `${project} (${part})`;
 
-/** On the host of its production; it proves what it has stored. */
-const backUp = (project: string): string => `countable backup ${project}`;
+const meantBy = ({project, part, rules}: FreshnessFacts): Meant => ({
+  project,
+  part,
+  ...(rules.environments && {environments: rules.environments}),
+});
 
 type Found = Omit<Trouble, 'project' | 'part'> | undefined;
 
@@ -72,7 +80,7 @@ const stale = (facts: FreshnessFacts): Found => {
   return {
     kind: 'stale',
     message: `The newest backup of ${nameOf(facts)} is ${agoText(newest, now)} old.`,
-    command: backUp(facts.project),
+    command: backUp(meantBy(facts)),
   };
 };
 
@@ -88,7 +96,7 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
     return {
       kind: 'tiny',
       message: `The newest backup of ${nameOf(facts)} has ${newest.size} bytes: ${key}`,
-      command: backUp(facts.project),
+      command: backUp(meantBy(facts)),
     };
   const before = archives.slice(1).filter(({verdict}) => verdict === 'proven');
   const usual = median(before.slice(0, COMPARED).map(one => one.size));
@@ -98,19 +106,19 @@ const size = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'shrinking',
     message: `The newest backup of ${nameOf(facts)} is ${missing} % smaller than the proven ones before it: ${key}`,
-    command: `countable verify ${facts.project} --accept`,
+    command: `${prove(meantBy(facts))} --accept`,
   };
 };
 
 const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
-  const {project, archives, rules, now} = facts;
+  const {archives, rules, now} = facts;
   const tried = archives.find(({verdict}) => verdict !== 'unproven');
   // What an older script left tells nothing of those of ours that came after it.
   if (tried?.verdict === 'failed' && (tried.older === undefined || newest.older !== undefined))
     return {
       kind: 'failed',
       message: `The last proof of ${nameOf(facts)} failed, of ${tried.key}`,
-      command: backUp(facts.project),
+      command: backUp(meantBy(facts)),
     };
   const proven = lastOf(archives.filter(({verdict}) => verdict === 'proven'));
   if (proven !== undefined && hoursBetween(proven, now) <= rules.provenHours) return undefined;
@@ -120,7 +128,7 @@ const proof = (newest: KeptArchive, facts: FreshnessFacts): Found => {
       proven === undefined
         ? `No backup of ${nameOf(facts)} is proven to restore.`
         : `The newest backup of ${nameOf(facts)} that is proven to restore is ${agoText(proven, now)} old.`,
-    command: newest.older === undefined ? `countable verify ${project}` : backUp(facts.project),
+    command: newest.older === undefined ? prove(meantBy(facts)) : backUp(meantBy(facts)),
   };
 };
 
@@ -131,7 +139,7 @@ const lostKey = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'lost key',
     message: `The newest backup of ${nameOf(facts)} is encrypted to none of the organisation's keys: nobody here can read ${newest.key}`,
-    command: backUp(facts.project),
+    command: backUp(meantBy(facts)),
   };
 };
 
@@ -142,7 +150,7 @@ const unreadable = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'unreadable',
     message: `The newest backup of ${nameOf(facts)} cannot be restored as it is, for its manifest is missing or damaged: ${newest.key}`,
-    command: backUp(facts.project),
+    command: backUp(meantBy(facts)),
   };
 };
 
@@ -166,7 +174,7 @@ const wronglyNamed = (newest: KeptArchive, facts: FreshnessFacts): Found => {
   return {
     kind: 'misdated',
     message: `A backup of ${nameOf(facts)} is named after a time ${apart} ${isAhead ? 'after' : 'before'} it was written, on ${modifiedAt.toISOString().slice(0, 10)}: ${why}. ${key}`,
-    command: `timedatectl set-ntp true && ${backUp(facts.project)}`,
+    command: `timedatectl set-ntp true && ${backUp(meantBy(facts))}`,
   };
 };
 
@@ -174,7 +182,7 @@ const wronglyNamed = (newest: KeptArchive, facts: FreshnessFacts): Found => {
 const BEHIND_MS = 5 * 60_000;
 
 const behind = (facts: FreshnessFacts): Found => {
-  const {project, reached = [], now} = facts;
+  const {reached = [], now} = facts;
   const late = reached.find(
     ({newest}) => newest === undefined || now.getTime() - newest.getTime() > BEHIND_MS,
   );
@@ -183,7 +191,8 @@ const behind = (facts: FreshnessFacts): Found => {
   return {
     kind: 'behind',
     message: `${since} of what changes in ${late.service} of ${nameOf(facts)} has reached the bucket: only what its backups have can be brought back of that time.`,
-    command: backUp(project),
+    // What never did is refused each night: the plan says why.
+    command: late.newest === undefined ? `${backUp(meantBy(facts))} --plan` : backUp(meantBy(facts)),
   };
 };
 

@@ -47,7 +47,7 @@ export interface BackupRequest {
 
 export interface Backed {
   backup: BackupOutcome;
-  /** SQLITE_LIVE, VOLUME_UNNAMED, DATABASE_EMPTY. */
+  /** SQLITE_LIVE, VOLUME_UNNAMED, LEAVE_UNKNOWN, DATABASE_EMPTY. */
   warnings: Warning[];
   /** Why every moment is not kept as well, where that was to be. */
   refused: unknown;

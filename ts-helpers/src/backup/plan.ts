@@ -6,6 +6,7 @@ import {UserError} from '../errors/userError.ts';
 import type {Step} from '../result/step.ts';
 import {judgeUnnamed, unnamedWarning} from './plan/anonymous.ts';
 import type {BackupFacts} from './plan/facts.ts';
+import {type LeaveUnknown, leaveWarning, unknownInLeave} from './plan/leave.ts';
 import {judgeMounts, type LeftOut, type PlannedFiles, type Refused, stillness} from './plan/files.ts';
 import type {Stillness} from './plan/label.ts';
 import {planMoments, type PlannedMoments} from './plan/pitr.ts';
@@ -42,6 +43,8 @@ export interface BackupPlan {
   leftOut: LeftOut[];
   /** Volumes without a name that images declare, as `wordpress:/var/www/html`. */
   doubtful: readonly string[];
+  /** What `backup: {leave}` names, and is not there. */
+  leaveUnknown: readonly LeaveUnknown[];
   /** Of all mounts that are known to be so large; what is out of them may be among it. */
   fileBytes: number;
   recipients: readonly string[];
@@ -86,6 +89,7 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
     still,
     live: liveSqlite(files, facts),
     doubtful: unnamed.doubtful,
+    leaveUnknown: unknownInLeave(facts),
     fileBytes: Object.values(facts.sizes).reduce((sum, bytes) => sum + bytes, 0),
     leftOut: [
       ...leftOut,
@@ -101,9 +105,13 @@ export const planBackup = (facts: BackupFacts, at: Date): BackupPlan => {
   };
 };
 
-/** What may be missing in it. */
-export const doubtsOf = ({live, doubtful}: Pick<BackupPlan, 'live' | 'doubtful'>): UserError[] =>
-  [liveWarning(live), unnamedWarning(doubtful)].filter(one => one !== undefined);
+/** What may be missing in it, or in it and not meant. */
+export const doubtsOf = ({
+  live,
+  doubtful,
+  leaveUnknown,
+}: Pick<BackupPlan, 'live' | 'doubtful' | 'leaveUnknown'>): UserError[] =>
+  [liveWarning(live), unnamedWarning(doubtful), leaveWarning(leaveUnknown)].filter(one => one !== undefined);
 
 const notRunning = (
   {title, service}: Pick<PlannedServer, 'title' | 'service'>,

@@ -7,12 +7,13 @@ export const backupPlan = ({
   files,
   live,
   doubtful,
+  leaveUnknown,
   leftOut,
   recipients,
   moments,
   steps,
 }: BackupPlan): string => {
-  const doubts = doubtsOf({live, doubtful});
+  const doubts = doubtsOf({live, doubtful, leaveUnknown});
   return lines(
     `${key}: ${recipients.length === 0 ? 'not encrypted' : `encrypted to ${recipients.length} keys`}`,
     ...servers.map(server => `   in: ${serverText(server)}`),

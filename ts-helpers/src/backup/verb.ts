@@ -15,7 +15,11 @@ export const backup = defineVerb({
     'it goes as one archive to backups/<project>/ of the bucket, as it is read and without a copy on the disk, and has its name ' +
     'there once it is whole. What keeps data and cannot be kept is an error (NO_BACKUP_FOR). A service whose files change all ' +
     'the time keeps still meanwhile with the label ca.countable.backup=pause (or =stop). --plan says what is in, what is out, and why.',
-  arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
+  arguments: {
+    project: optional(
+      'what is deployed on this host, an instance as shop/berlin; default: that of this folder',
+    ),
+  },
   flags: {
     environment: word('NAME', 'of what is deployed here; default: prod'),
     plan,

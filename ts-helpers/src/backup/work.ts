@@ -1,9 +1,11 @@
 import path from 'node:path';
+import {prove} from '../archive/commands.ts';
+import {partOf} from '../archive/part.ts';
 import {createDeployFolder} from '../deploy/deployed.ts';
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {BackupOutcome} from '../result/backup.ts';
 import type {Project} from '../workspace/project.ts';
-import {checkedProjectName, composeProjectName} from '../project/conventions.ts';
+import {composeProjectName, namedProject} from '../project/conventions.ts';
 import {createFiles} from '../outside/files.ts';
 import type {World} from '../run/world.ts';
 import {type BuildGiven, readFacts, readProject} from '../workspace/open.ts';
@@ -13,7 +15,8 @@ import type {Job} from '../stage/work.ts';
 import {warn} from '../run/warn.ts';
 import {DEPLOY_ROOT, folderOf} from '../workspace/deployRoot.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
-import {archiveAdapters, momentsAdapters, planAdapters, rootOf} from '../verify/adapters.ts';
+import {archiveAdapters, momentsAdapters, planAdapters, rootOf, signerOf} from '../verify/adapters.ts';
+import {requireKeys} from '../verify/keys.ts';
 import {createJournals} from './act/journal.ts';
 import {backup, planOnly} from './backup.ts';
 
@@ -35,9 +38,16 @@ export const backupWork =
     return Promise.resolve({
       plan: () => planOnly(request, {...planAdapters(job), momentsNeeds: () => momentsAdapters(job)}),
       async run() {
+        const isProven = isProvenHere(project);
+        await requireKeys(
+          {isProven, isEncrypted: isEncrypted(project)},
+          {...momentsAdapters(job), sign: signerOf(job)},
+        );
         const {backup: stored, warnings, refused} = await backup(request, needs());
-        const proven: StageOutcome = isProvenHere(project)
-          ? await provenUnless(refused, () => provenOr(stored, {environment, job}))
+        const proven: StageOutcome = isProven
+          ? await provenUnless(refused, () =>
+              provenOr(stored, {environment, job, moments: !isImpossible(refused)}),
+            )
           : {outcome: 'passed'};
         if (refused !== undefined) throw leaving(refused, {...proven, backup: stored});
         const all = [...warnings, ...(proven.warnings ?? [])];
@@ -46,32 +56,36 @@ export const backupWork =
     });
   };
 
-/** A project of this host by its name, from the folder of its deploy. Throws BACKUP_NOTHING_RUNS. */
+/** A project of this host by its name (`shop`; an instance: `shop/berlin`), from the folder of its deploy. Throws BACKUP_NOTHING_RUNS. */
 export const deployedHere = async (
-  name: string,
+  named: string,
   environment: string,
   {given, world}: {given: BuildGiven; world: World},
 ): Promise<{project: Project}> => {
+  const {name, instance} = namedProject(named);
   const facts = await readFacts(given);
   const here = await readProject(given, world, facts);
   const root = folderOf(here.settings.deployRoot ?? DEPLOY_ROOT, world);
   const {path: workspace} = createDeployFolder(
     root,
-    composeProjectName(checkedProjectName(name, '<project>'), environment),
+    composeProjectName(name, ...(instance === undefined ? [] : [instance]), environment),
   );
   if (!(await createFiles().exists(workspace)))
-    throw new UserError('BACKUP_NOTHING_RUNS', `Nothing was deployed here as ${name} to ${environment}.`, {
+    throw new UserError('BACKUP_NOTHING_RUNS', `Nothing was deployed here as ${named} to ${environment}.`, {
       where: workspace,
       remedy: 'Run it on the host that it is deployed to, or in a checkout of it.',
     });
   // The folder is called as its compose project is.
-  const named = {...facts, options: {...facts.options, name}};
-  return {project: await readProject({...given, workspace}, world, named)};
+  const options = {...facts.options, name, ...(instance !== undefined && {instance})};
+  return {project: await readProject({...given, workspace}, world, {...facts, options})};
 };
 
 /** Elsewhere it has a stage of its own. */
 const isProvenHere = ({settings: {backup}, build}: Project): boolean =>
   backup !== 'none' && backup.proof.after && (backup.proof.agent === undefined || build.job === undefined);
+
+const isEncrypted = ({settings: {backup}}: Project): boolean =>
+  backup !== 'none' && backup.recipients.length > 0;
 
 /** Where every moment could not be kept, that is told, and not that then none is brought back. */
 const provenUnless = async (refused: unknown, work: () => Promise<StageOutcome>): Promise<StageOutcome> => {
@@ -83,6 +97,10 @@ const provenUnless = async (refused: unknown, work: () => Promise<StageOutcome>)
     return {outcome: 'passed', ...error.leaves};
   }
 };
+
+/** Then none is brought back either. */
+const isImpossible = (error: unknown): boolean =>
+  error instanceof UserError && error.code === 'PITR_IMPOSSIBLE';
 
 const leaving = (
   error: unknown,
@@ -96,19 +114,21 @@ const leaving = (
 /** What is stored is stored, also where its proof fails; who may only write, or has no key, leaves the proof to another. */
 const provenOr = async (
   stored: BackupOutcome,
-  {environment, job}: {environment: string; job: Job},
+  {environment, job, moments}: {environment: string; job: Job; moments: boolean},
 ): Promise<StageOutcome> => {
   const {verifyWork} = await import('../verify/work.ts');
   try {
-    const proving = await verifyWork({environment, at: stored.key})(job);
+    const proving = await verifyWork({environment, at: stored.key, moments})(job);
     return await proving.run();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     error.leaves.backup = stored;
     if (!NOT_HERE.includes(error.code)) throw error;
+    const {build, settings} = job.project;
+    const part = partOf({environment, instance: settings.instance});
     const warning = warningOf(
       new UserError('NOT_PROVEN', `It is stored, and not proven: ${error.message}`, {
-        remedy: `${error.remedy} Or prove it elsewhere: countable verify ${job.project.build.project}`,
+        remedy: `${error.remedy} Or prove it elsewhere: ${prove({project: build.project, part, environments: environment === PRODUCTION ? [] : [environment]})}`,
       }),
     );
     warn(job.world.voice, warning);

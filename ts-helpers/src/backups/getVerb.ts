@@ -13,7 +13,7 @@ export const backupsGet = defineVerb({
     'compared with what was stored. The folder appears once all of it is there and the same, and only its owner can read it: it is ' +
     'data of production. What an older script left is unpacked to the dumps in it, read to their ends. Files belong to who runs this. Nothing is restored: countable restore does that.',
   arguments: {
-    project: optional('whose backup; default: the project of this folder'),
+    project: optional('whose backup, an instance as shop/berlin; default: the project of this folder'),
     time: optional('which one: its key, or how its time begins: 2026-11-27; default: the newest'),
   },
   flags: {

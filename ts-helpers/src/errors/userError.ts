@@ -35,6 +35,12 @@ export class UserError extends Error {
     this.evidence = details.evidence ?? {};
     this.leaves = details.leaves ?? {};
   }
+
+  /** In a plan that is printed: the message of an error is no part of its JSON by itself. */
+  toJSON(): Warning & {where?: string} {
+    const {where} = this;
+    return {...warningOf(this), ...(where !== undefined && {where})};
+  }
 }
 
 /** An error that is told, and fails nothing. */

@@ -66,7 +66,7 @@ export const troubleError = ({troubles, refused, bucket}: FleetOutcome): UserErr
     return new UserError(
       'BACKUPS_IN_TROUBLE',
       `${counted(troubles.length, 'thing is', 'things are')} wrong with backups: ${shortened(troubles)}`,
-      {where: `s3://${bucket}`, remedy: first.command},
+      {where: `s3://${bucket}`, ...(troubles.length === 1 && {remedy: first.command})},
     );
   if (kept === undefined) return undefined;
   return new UserError(
@@ -80,6 +80,8 @@ const MOST_NAMED = 5;
 
 const shortened = (troubles: readonly Trouble[]): string => {
   const more = troubles.length - MOST_NAMED;
-  const named = troubles.slice(0, MOST_NAMED).map(({message}) => message);
+  const named = troubles
+    .slice(0, MOST_NAMED)
+    .map(({message, command}) => (troubles.length === 1 ? message : `${message} \`${command}\``));
   return [...named, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 };

@@ -56,11 +56,11 @@ export const planProject = (facts: ProjectFacts, rules: FleetRules, now: Date): 
   const kept = watched.filter(
     part => archives.some(one => one.part === part) || keptBefore.includes(watchedName(project, part)),
   );
-  const {lockDays} = rules;
+  const {lockDays, staleHours, environments} = rules;
   const keep = keepOf(newest, rules.keep);
   // Who wants more kept than others says so there.
   const isWishUnread = [...newest.values()].includes(undefined);
-  const copies = planCopies(facts, {keep, staleHours: rules.staleHours}, now);
+  const copies = planCopies(facts, {keep, staleHours, environments}, now);
   return {
     project,
     leaving: isWishUnread

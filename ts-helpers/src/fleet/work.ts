@@ -11,6 +11,7 @@ import type {Settings} from '../settings/settings.ts';
 import {loadSlack} from '../tell/threads.ts';
 import {readFacts, readOrganisation} from '../workspace/open.ts';
 import {checkFleet, type FleetNeeds, type FleetOutcome, fleetPlan, troubleError} from './fleet.ts';
+import {PRODUCTION} from '../settings/production.ts';
 import type {FleetWords} from './gather.ts';
 import type {FleetPlan} from './plan.ts';
 
@@ -37,7 +38,10 @@ const wordsOf = ({fleet, branches, backup}: Settings): FleetWords => {
   return {
     fleet,
     branches,
-    rules: {staleHours, provenHours, shrink, recipients, keep, lockDays: bucket?.lock?.days},
+    rules: {
+      ...{staleHours, provenHours, shrink, recipients, keep, lockDays: bucket?.lock?.days},
+      environments: [...new Set(Object.values(branches))].filter(one => one !== PRODUCTION),
+    },
   };
 };
 

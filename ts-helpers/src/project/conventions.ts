@@ -20,6 +20,16 @@ export const checkedProjectName = (name: string, where?: string): string => {
   });
 };
 
+/** `shop`, or an instance of it: `shop/berlin`. Throws UNSAFE_NAME. */
+export const namedProject = (text: string): {name: string; instance?: string} => {
+  const [name = '', ...rest] = text.split('/');
+  const instance = rest.length === 0 ? undefined : rest.join('/');
+  return {
+    name: checkedProjectName(name, '<project>'),
+    ...(instance !== undefined && {instance: checkedProjectName(instance, '<project>')}),
+  };
+};
+
 export const isProjectName = (name: string): boolean => SAFE_NAME.test(name);
 
 /** What tests are called, where environments have their names. */

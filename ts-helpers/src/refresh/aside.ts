@@ -9,7 +9,7 @@ import type {Voice} from '../run/voice.ts';
 import {warn} from '../run/warn.ts';
 import {evidenceOf} from '../verify/evidence.ts';
 import {keepEvidence, type KeepNeeds} from '../verify/evidenceKept.ts';
-import {failure, outcomeOf} from '../verify/verify.ts';
+import {failure, outcomeOf} from '../verify/outcome.ts';
 import {type ProveNeeds, type Restored, restoredFor} from '../verify/prove.ts';
 import type {Held} from './act/held.ts';
 import {cutOff, maskAll, runAfter} from './act/masking.ts';

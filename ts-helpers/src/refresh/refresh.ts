@@ -7,6 +7,7 @@ import {afterKilled, inItsTurn, type RestoreNeeds} from '../restore/restore.ts';
 import type {RestoreOutcome} from '../result/restore.ts';
 import type {KeepNeeds} from '../verify/evidenceKept.ts';
 import {type ProveNeeds, type Restored, whileProven} from '../verify/prove.ts';
+import {requireSigning} from '../verify/keys.ts';
 import {type Made, madeAside, WHY} from './aside.ts';
 import {
   gatherRefresh,
@@ -47,6 +48,7 @@ export const planOnly = async (
 /** Throws LOCK_HELD, PROOF_FAILED, MASK_INCOMPLETE, MASK_UNKNOWN, MASK_FAILED, and what a restore throws. */
 export const refresh = (request: RefreshRequest, needs: RefreshNeeds): Promise<Refreshed> =>
   inItsTurn(request, needs, async () => {
+    await requireSigning(needs);
     const facts = await gatherRefresh(request, needs);
     return brought({facts, plan: planRefresh(facts)}, request, needs);
   });
@@ -57,6 +59,7 @@ export const refreshStanding = async (
   standing: Standing,
   needs: RefreshNeeds,
 ): Promise<Brought> => {
+  await requireSigning(needs);
   const facts = await gatherStanding(request, standing, needs);
   const plan = planRefresh(facts);
   const folder = await needs.files.temporaryFolder();

@@ -16,7 +16,11 @@ export const refresh = defineVerb({
     'what is masked nothing may be left (MASK_INCOMPLETE, MASK_FAILED). Then ops/after-refresh.sql turns off mail, webhooks and payment keys. Only what came of that ' +
     'is loaded beside what the environment uses, and takes its place as in a restore: what was used stays under a name with its date, and ' +
     'countable restore --undo --environment NAME brings it back. Never production (REFRESH_REFUSED), nor a protected project without masks or consent.',
-  arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
+  arguments: {
+    project: optional(
+      'what is deployed on this host, an instance as shop/berlin; default: that of this folder',
+    ),
+  },
   flags: {
     environment: word('NAME', 'whose data is replaced by that of production: stage, dev; never prod'),
     at: word('TIME', 'its key, or how its time begins: 2026-11-27; default: the newest proven one'),

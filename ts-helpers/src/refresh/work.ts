@@ -1,7 +1,7 @@
-import {signText} from '../outside/signing.ts';
 import {doing, planning, restoreNeeds} from '../restore/work.ts';
 import type {World} from '../run/world.ts';
 import type {Job} from '../stage/work.ts';
+import {signerOf} from '../verify/adapters.ts';
 import type {Project} from '../workspace/project.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {refuseProduction} from './plan.ts';
@@ -15,13 +15,10 @@ export interface RefreshGiven {
 }
 
 /** What masked data is brought with. Throws BACKUP_NOT_SET_UP. */
-const refreshNeeds = (job: Pick<Job, 'project' | 'world' | 'end'>) => {
-  const {COUNTABLE_EVIDENCE_KEY_FILE: key} = job.world.variables;
-  return {
-    ...restoreNeeds(job),
-    sign: key ? (text: string) => signText(text, key) : undefined,
-  };
-};
+const refreshNeeds = (job: Pick<Job, 'project' | 'world' | 'end'>) => ({
+  ...restoreNeeds(job),
+  sign: signerOf(job),
+});
 
 /**
  * Masked data of production into databases of a project that somebody works on. Throws what a refresh throws.

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {prove} from '../archive/commands.ts';
 import type {KeptArchive} from '../archive/inventory.ts';
 import {signedIn} from '../archive/evidence.ts';
 import {besideKey, prefixOf, stampOf} from '../archive/key.ts';
@@ -13,7 +14,7 @@ import type {Docker} from '../outside/docker.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {momentIn} from '../archive/pointInTime.ts';
 import {archivesOf, atOf, choose, missing, type Wanted} from '../verify/choice.ts';
-import {requireKey} from '../verify/gather.ts';
+import {requireKey} from '../verify/keys.ts';
 import {manifestOf} from '../verify/manifests.ts';
 import {archiveOf} from '../verify/moment.ts';
 import type {Project} from '../workspace/project.ts';
@@ -157,7 +158,7 @@ export const archived = async (
   needs: RestoreGatherNeeds,
 ): Promise<Pick<ArchiveFacts, 'source' | 'manifest'>> => {
   const archive = await chosen(wanted, needs.store);
-  requireKey(archive, needs);
+  await requireKey(archive, needs);
   const {key, size, verdict} = archive;
   const isMisdated = misdated(archive) !== undefined;
   const proof = verdict === 'proven' ? await proofOf(key, needs.store) : undefined;
@@ -194,20 +195,20 @@ const chosen = async (
 };
 
 const noneProven = (
-  {project, provenOnly}: Wanted & {provenOnly?: boolean},
+  {project, part, provenOnly}: Wanted & {provenOnly?: boolean},
   {key}: KeptArchive,
   {bucket}: Pick<RestoreGatherNeeds['store'], 'bucket'>,
 ): UserError => {
   const place = `s3://${bucket.name}/${prefixOf(project)}`;
-  const prove = `Prove one (countable verify ${project})`;
+  const advice = `Prove one (${prove({project, part})})`;
   return new UserError(
     provenOnly ? 'REFRESH_UNPROVEN' : 'BACKUP_MISSING',
     `No backup of ${project} in ${place} is proven.`,
     {
       where: place,
       remedy: provenOnly
-        ? `${prove}.`
-        : `${prove}, or name one all the same: --at ${path.posix.basename(key)}`,
+        ? `${advice}.`
+        : `${advice}, or name one all the same: --at ${path.posix.basename(key)}`,
     },
   );
 };

@@ -20,12 +20,13 @@ export const restore = defineVerb({
     'An archive that was begun in that very second is meant before the moment is. A file or folder, standard input (-), and what older scripts left ' +
     'are known by their bytes, restored into throw-away servers, counted, and dumped out of there; nothing tells what they should hold. In production it asks for the name of the project: --yes NAME. ' +
     'What a restore has replaced goes with --prune once it is 30 days old; the nightly build does that.',
-  arguments: {project: optional('what is deployed on this host; default: the project of this folder')},
-  flags: {
-    at: word(
-      'TIME',
-      'a key, day, moment, file or -; default: the newest proven; --undo: which restore',
+  arguments: {
+    project: optional(
+      'what is deployed on this host, an instance as shop/berlin; default: that of this folder',
     ),
+  },
+  flags: {
+    at: word('TIME', 'a key, day, moment, file or -; default: the newest proven; --undo: which restore'),
     environment: word('NAME', 'whose data is replaced, by a backup of its own; default: prod'),
     service: word('NAME', 'the only service whose data is restored, or given back with --undo'),
     undo: on('let what was used before the last restore take its place again'),

@@ -8,6 +8,7 @@ import {createNamedPipes} from '../outside/namedPipes.ts';
 import {createPipes} from '../outside/pipe.ts';
 import {type Bucket, createObjectStore, readAccess} from '../outside/s3.ts';
 import {createShell} from '../outside/shell.ts';
+import {type Signature, signText} from '../outside/signing.ts';
 import {createWaiting} from '../outside/waiting.ts';
 import {bucketOf} from '../project/bucket.ts';
 import {createDockerAdapters} from '../services/adapters.ts';
@@ -53,6 +54,12 @@ export const archiveAdapters = (job: Reaching) => {
     hostLocks: createHostLocks(),
     end,
   };
+};
+
+/** Signs evidence, where a key for that is given. */
+export const signerOf = ({world}: Pick<Job, 'world'>): ((text: string) => Promise<Signature>) | undefined => {
+  const {COUNTABLE_EVIDENCE_KEY_FILE: key} = world.variables;
+  return key ? text => signText(text, key) : undefined;
 };
 
 /** What every moment of a server is kept with, and brought back. Throws BACKUP_NOT_SET_UP. */

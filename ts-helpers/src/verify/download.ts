@@ -10,6 +10,7 @@ import type {Encrypting} from '../outside/encrypting.ts';
 import {hashed} from '../outside/hashing.ts';
 import type {ObjectStore} from '../outside/s3.ts';
 import {wholeText} from '../outside/wholeText.ts';
+import {withinSentence} from '../text/sentences.ts';
 import {NotProven, notProvenBy} from './failed.ts';
 import {newer} from './manifests.ts';
 
@@ -72,7 +73,7 @@ const broken = (error: unknown): unknown => {
   if (error instanceof CommandFailed) return notProvenBy('it cannot be read', error);
   const told = systemProblem(error);
   if (told !== undefined && OF_THE_MACHINE.includes(told.code)) return told;
-  return new NotProven([`it cannot be read: ${(error as Error).message}`], [], error);
+  return new NotProven([`it cannot be read: ${withinSentence((error as Error).message)}`], [], error);
 };
 
 const OF_THE_MACHINE: readonly ErrorCode[] = ['DISK_FULL', 'MACHINE_EXHAUSTED'];

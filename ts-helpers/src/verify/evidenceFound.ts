@@ -1,4 +1,5 @@
 import {canonical, signedIn, type SignedEvidence, triedIn} from '../archive/evidence.ts';
+import {prove} from '../archive/commands.ts';
 import {inventoryOf, type KeptArchive, newestFirst, proofBeside} from '../archive/inventory.ts';
 import {besideKey, prefixOf} from '../archive/key.ts';
 import {unreadBecause} from '../archive/manifestRead.ts';
@@ -133,10 +134,10 @@ const otherProof = (key: string, signed: SignedEvidence): OtherProof => {
 const genuine = ({evidence, signature}: SignedEvidence): {isGenuine?: boolean} =>
   signature === undefined ? {} : {isGenuine: isSigned(canonical(evidence), signature)};
 
-const nothing = ({name, at}: WantedEvidence, {bucket}: Read): UserError =>
+const nothing = ({name, part, at}: WantedEvidence, {bucket}: Read): UserError =>
   new UserError('BACKUP_MISSING', `No backup of ${name}${at === undefined ? '' : ` of ${at}`} was proven.`, {
     where: `s3://${bucket.name}/${prefixOf(name)}`,
-    remedy: `Prove one: countable verify ${name}`,
+    remedy: `Prove one: ${prove({project: name, part})}`,
   });
 
 const broken = (key: string): UserError =>

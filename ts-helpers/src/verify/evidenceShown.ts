@@ -51,8 +51,13 @@ const otherLine = ({checkedAt, verdict, by, host, tried, differs, open, isGenuin
     ...(isGenuine === false ? ['NOT GENUINE'] : []),
   ].join('; ');
 
-const verdictText = ({verdict, older}: Evidence): string =>
-  verdict === 'proven' ? (older?.said ?? 'restored, and the same') : 'NOT PROVEN';
+const verdictText = ({verdict, older, pointInTime = []}: Evidence): string => {
+  if (verdict === 'failed') return 'NOT PROVEN';
+  const lost = pointInTime.filter(({differences}) => differences.length > 0);
+  const names = lost.map(({service}) => service).join(', ');
+  const but = lost.length === 0 ? '' : `, but ${names} could NOT be brought back to the last moment`;
+  return `${older?.said ?? 'restored, and the same'}${but}`;
+};
 
 const comparedLines = ({servers, files, older}: Evidence): string[] => [
   ...(older === undefined

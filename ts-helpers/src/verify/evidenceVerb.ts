@@ -9,7 +9,9 @@ export const evidence = defineVerb({
   explains:
     'Who proved it, when, what was compared, how long a restore takes, with which images; and whether the signature on it is of the ' +
     'key that it names. --json prints what is kept beside the backup, with the signature.',
-  arguments: {project: optional('whose backup; default: the project of this folder')},
+  arguments: {
+    project: optional('whose backup, an instance as shop/berlin; default: the project of this folder'),
+  },
   flags: {
     at: word('TIME', 'of which one: its key, or how its time begins: 2026-11-27; default: the newest'),
     environment: word('NAME', 'of which environment; default: prod'),

@@ -1,6 +1,7 @@
 import type {Bucket} from '../archive/bucket.ts';
 import {commandFailure, complaintOf} from '../causes/commandFailure.ts';
 import {type CommandFailed, UserError} from '../errors/userError.ts';
+import {withinSentence} from '../text/sentences.ts';
 
 /** The backup cannot be restored, or is not what was stored: it counts as none, and why is kept as evidence. */
 export class NotProven extends Error {
@@ -19,7 +20,7 @@ export class NotProven extends Error {
 /** By what a tool failed that was given something of the backup. A machine that has nothing left tells nothing of the backup. */
 export const notProvenBy = (what: string, error: CommandFailed): NotProven | UserError => {
   const {code, evidence} = commandFailure(error);
-  const message = `${what}: ${complaintOf(error)}`;
+  const message = `${what}: ${withinSentence(complaintOf(error))}`;
   return code === 'COMMAND_FAILED'
     ? new NotProven([message], error.tail, error)
     : new UserError(code, message, {...(evidence && {evidence}), cause: error});

@@ -1,5 +1,5 @@
 import {placeName} from '../archive/copies.ts';
-import {inventoryOf, type KeptArchive} from '../archive/inventory.ts';
+import {inventoryOf} from '../archive/inventory.ts';
 import {prefixOf} from '../archive/key.ts';
 import type {Manifest} from '../archive/manifest.ts';
 import type {Keep} from '../archive/retention.ts';
@@ -18,6 +18,7 @@ import type {Voice} from '../run/voice.ts';
 import type {Project} from '../workspace/project.ts';
 import {VERIFY_SQL} from './act/sql.ts';
 import {choose, type Chosen} from './choice.ts';
+import {requireKey} from './keys.ts';
 import {comparedWith, findManifest, unreadManifest} from './manifests.ts';
 import {type PlannedCopies, planCopies} from './plan/copies.ts';
 import {type NotTried, proofProject, type ProofProject} from './plan/services.ts';
@@ -57,6 +58,8 @@ export interface VerifyRequest {
   who: string;
   /** Much less than before is meant. */
   accepts: boolean;
+  /** Where every moment is kept, the last is brought back as well. */
+  moments: boolean;
   /** Percent that may be missing. */
   shrink: number;
   /** How many are kept, and copied; undefined where none are. */
@@ -86,7 +89,7 @@ export const gather = async (request: VerifyRequest, needs: VerifyNeeds): Promis
   const {name, part, at} = request;
   const {store, files} = needs;
   const chosen = await choose({project: name, part, at}, store);
-  requireKey(chosen.object, needs);
+  await requireKey(chosen.object, needs);
   const found = await findManifest(chosen.key, store);
   const proofName = composeProjectName('countable-proof', name, ...(part === undefined ? [] : [part]));
   if ('unread' in found)
@@ -138,19 +141,6 @@ const copiesOf = (
   );
 
 const NEWEST: Keep = {daily: 1, weekly: 0, monthly: 0};
-
-/** Throws BACKUP_KEY_MISSING where nothing would open it. */
-export const requireKey = (
-  {key, isEncrypted}: Pick<KeptArchive, 'key' | 'isEncrypted'>,
-  {keyFile}: Pick<VerifyNeeds, 'keyFile'>,
-): void => {
-  if (isEncrypted && keyFile === undefined)
-    throw new UserError(
-      'BACKUP_KEY_MISSING',
-      `${key} is encrypted, and COUNTABLE_BACKUP_KEY_FILE names no key.`,
-      {where: key},
-    );
-};
 
 const projectOn = async (
   manifest: Manifest,

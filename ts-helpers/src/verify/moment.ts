@@ -11,7 +11,7 @@ import type {VerifyNeeds, VerifyRequest} from './gather.ts';
 import {manifestOf} from './manifests.ts';
 import {momentsStep, type VerifyStep} from './plan.ts';
 import {LABEL} from './prove.ts';
-import {refuseLost} from './verify.ts';
+import {refuseLost} from './outcome.ts';
 import type {Manifest} from '../archive/manifest.ts';
 
 export interface MomentPlan {

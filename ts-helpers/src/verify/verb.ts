@@ -20,7 +20,9 @@ export const verify = defineVerb({
     'Where every moment of a database is kept, the last one is brought back as well, and with --at any other. ' +
     'What an older script left (`backup: {older}`) is meant by its key or day, or where there is none of ours: it is recognised by its ' +
     'bytes, restored into a server of the service’s image, and has to hold rows; nothing was recorded that it could be compared with.',
-  arguments: {project: optional('whose backup; default: the project of this folder')},
+  arguments: {
+    project: optional('whose backup, an instance as shop/berlin; default: the project of this folder'),
+  },
   flags: {
     at: word('TIME', 'its key, or how its time begins: 2026-11-27; or a moment: 2026-11-27T12:34:56Z'),
     environment: word('NAME', 'of which environment; default: prod'),

@@ -1,18 +1,18 @@
 import {hostname} from 'node:os';
 import {UserError} from '../errors/userError.ts';
-import {AMOUNTS, type Evidence, type PointProof} from '../archive/evidence.ts';
-import {pitrPrefix} from '../archive/pointInTime.ts';
+import type {Evidence, PointProof} from '../archive/evidence.ts';
 import type {ProofOutcome} from '../result/backup.ts';
 import type {Warning} from '../result/result.ts';
 import {alone} from '../run/alone.ts';
 import {carryOut} from '../run/carryOut.ts';
 import {copyAll} from './act/copies.ts';
-import {VERIFY_SQL} from './act/sql.ts';
 import {evidenceOf} from './evidence.ts';
 import {keepEvidence} from './evidenceKept.ts';
 import {gather, type Gathered, type VerifyNeeds, type VerifyRequest} from './gather.ts';
+import {requireSigning} from './keys.ts';
 import {planOfOlder, verifyOlder} from './older.ts';
 import {chooseOlder, type ChosenOlder} from './olderChoice.ts';
+import {failure, outcomeOf, refuseLost, refuseOpen} from './outcome.ts';
 import {planVerify, type VerifyPlan, type VerifyStep} from './plan.ts';
 import type {OlderPlan} from './plan/older.ts';
 import {LABEL, type Proof, prove, UNTRIED} from './prove.ts';
@@ -41,7 +41,7 @@ const olderMeant = async (request: VerifyRequest, needs: VerifyNeeds): Promise<C
   return older;
 };
 
-const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
+const planOf = ({name, moments}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds): VerifyPlan => {
   const {key, object, manifest, project, sql, copies, unread} = gathered;
   const images = manifest.servers.map(({image}) => image);
   return planVerify(
@@ -53,7 +53,7 @@ const planOf = ({name}: VerifyRequest, gathered: Gathered, {store}: VerifyNeeds)
       images,
       sql: sql !== undefined,
       ...(unread !== undefined && {unread}),
-      moments: (manifest.pitr ?? []).map(({service}) => service),
+      moments: moments ? (manifest.pitr ?? []).map(({service}) => service) : [],
       copies,
     },
     project,
@@ -71,6 +71,7 @@ export const verify = (request: VerifyRequest, needs: VerifyNeeds): Promise<Veri
   const {name, who} = request;
   const taken = `Another proof of ${name} is under way here`;
   return alone({file: needs.lockOf(name), who, taken, where: name}, needs, async () => {
+    await requireSigning(needs);
     const older = await olderMeant(request, needs);
     if (older !== undefined) return {proof: await verifyOlder(older, request, needs), warnings: []};
     return carriedOut(request, await gather(request, needs), needs);
@@ -118,33 +119,6 @@ const carriedOut = async (
   return {proof: outcome, warnings};
 };
 
-/** What failed before, and was not tried now, is not mended by it. */
-const refuseOpen = (evidence: Evidence): void => {
-  const {bucket, key, verdict, failsAt = []} = evidence;
-  if (verdict === 'failed' || failsAt.length === 0) return;
-  const open = failsAt.join(', ');
-  throw new UserError(
-    'PROOF_FAILED',
-    `${key} is what was stored, and stays failed: a proof before failed at ${open}, which was not tried now.`,
-    {
-      where: `s3://${bucket}/${key}`,
-      remedy: `Prove it where the project is deployed, with ${open}${failsAt.includes(AMOUNTS) ? ' (or --accept)' : ''}: countable verify`,
-      leaves: {proof: {...outcomeOf(evidence), verdict: 'failed', differences: [`not tried: ${open}`]}},
-    },
-  );
-};
-
-/** The archive is proven all the same, and copied. */
-export const refuseLost = (proof: ProofOutcome): void => {
-  const [first, ...others] = (proof.moments ?? []).flatMap(({differences}) => differences);
-  if (first === undefined) return;
-  const more = others.length === 0 ? '' : `; and ${others.length} more`;
-  throw new UserError('PITR_FAILED', `The last moment cannot be brought back: ${first}${more}.`, {
-    where: `s3://${proof.bucket}/${pitrPrefix(proof.key.split('/')[1] ?? '')}`,
-    leaves: {proof},
-  });
-};
-
 const factsOf = (
   {who, accepts}: VerifyRequest,
   {key, object, manifest, project, before}: Gathered,
@@ -164,45 +138,4 @@ const factsOf = (
 const amountsOf = (accepts: boolean, before: Gathered['before']): Evidence['amounts'] => {
   if (accepts) return 'accepted';
   return before && 'compared';
-};
-
-/** What is told of what is kept. */
-export const outcomeOf = ({
-  bucket,
-  key,
-  verdict,
-  differences,
-  restoreMs,
-  answeredMs,
-  durationMs,
-  pointInTime: moments,
-}: Evidence): ProofOutcome => ({
-  bucket,
-  key,
-  verdict,
-  differences,
-  restoreMs,
-  ...(answeredMs !== undefined && {answeredMs}),
-  durationMs,
-  ...(moments && {moments}),
-});
-
-export const failure = (outcome: ProofOutcome, {differences, log}: Proof): UserError => {
-  const [first = '', ...others] = outcome.differences;
-  const code = differences.length === 0 ? 'BACKUP_SHRUNK' : 'PROOF_FAILED';
-  const isQuestion = first.startsWith(VERIFY_SQL);
-  const more = others.length === 0 ? '' : `; and ${others.length} more`;
-  return new UserError(code, `${outcome.key}: ${first}${more}.`, {
-    where: `s3://${outcome.bucket}/${outcome.key}`,
-    ...(isQuestion && {
-      remedy: `Correct ${VERIFY_SQL}, or look at what is missing in the data. Then prove it again: countable verify`,
-    }),
-    evidence: {
-      log: {
-        source: isQuestion ? VERIFY_SQL : 'proof',
-        lines: log.length > 0 ? [...log] : [...outcome.differences],
-      },
-    },
-    leaves: {proof: outcome},
-  });
 };

@@ -1,16 +1,15 @@
 import path from 'node:path';
-import {checkedProjectName} from '../project/conventions.ts';
 import {olderStores} from '../dumps/olderPlaces.ts';
 import {createObjectStore} from '../outside/s3.ts';
 import {createUnpacking} from '../outside/unpacking.ts';
-import {signText} from '../outside/signing.ts';
 import {partOf} from '../archive/part.ts';
 import {momentIn} from '../archive/pointInTime.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {Job} from '../stage/work.ts';
 import {whoIsAndWhere} from '../workspace/whoIs.ts';
 import {atOf} from './choice.ts';
-import {momentsAdapters, rootOf} from './adapters.ts';
+import {meantBy} from './meant.ts';
+import {momentsAdapters, rootOf, signerOf} from './adapters.ts';
 import {manifestFor, planMoment, verifyMoment} from './moment.ts';
 import {planOnly, verify, type VerifyNeeds, type VerifyRequest} from './verify.ts';
 
@@ -21,27 +20,35 @@ export interface VerifyGiven {
   /** Which one; default: the newest. */
   at?: string | undefined;
   accept?: boolean;
+  /** Whether the last moment is brought back as well. */
+  moments?: boolean;
   /** Of the server that one of an older script is restored into. */
   image?: string | undefined;
 }
 
 /** The proof of a backup, with all that it works with. */
 export const verifyWork =
-  ({project: named, environment = PRODUCTION, at: wanted, accept = false, image}: VerifyGiven) =>
+  ({
+    project: named,
+    environment = PRODUCTION,
+    at: wanted,
+    accept = false,
+    moments = true,
+    image,
+  }: VerifyGiven) =>
   (job: Job) => {
     const {project, world} = job;
-    const {settings, build} = project;
     const at = atOf(wanted);
-    const name = named === undefined ? build.project : checkedProjectName(named, '<project>');
-    const isOwn = name === build.project;
-    const {backup} = settings;
+    const {name, instance, isOwn} = meantBy(named, project);
+    const {backup} = project.settings;
     const request: VerifyRequest = {
       name,
       environment,
-      part: partOf({environment, instance: isOwn ? settings.instance : undefined}),
+      part: partOf({environment, instance}),
       at,
       who: whoIsAndWhere(project, world),
       accepts: accept,
+      moments,
       keep: backup === 'none' ? undefined : backup.keep,
       shrink: backup === 'none' ? 100 : backup.shrink,
       project: isOwn ? project : undefined,
@@ -73,10 +80,9 @@ export const verifyWork =
 
 /** Throws BACKUP_NOT_SET_UP. */
 const needsOf = (job: Job): VerifyNeeds => {
-  const {variables, signal} = job.world;
+  const {signal} = job.world;
   const {backup} = job.project.settings;
   const root = rootOf(job);
-  const evidenceKey = variables.COUNTABLE_EVIDENCE_KEY_FILE;
   const adapters = momentsAdapters(job);
   return {
     ...adapters,
@@ -84,6 +90,6 @@ const needsOf = (job: Job): VerifyNeeds => {
     older: olderStores(backup === 'none' ? [] : backup.older, adapters.store, signal),
     copies: backup === 'none' ? [] : backup.copies.map(one => createObjectStore(one, signal)),
     lockOf: name => path.join(root, '.countable', 'proofs', `${name}.lock`),
-    sign: evidenceKey ? text => signText(text, evidenceKey) : undefined,
+    sign: signerOf(job),
   };
 };

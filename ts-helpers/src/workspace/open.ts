@@ -8,6 +8,7 @@ import {createShell} from '../outside/shell.ts';
 import type {Variables} from '../run/variables.ts';
 import type {GivenToAll} from '../run/verb.ts';
 import {organisationSettings, readProject as read, type Project} from './project.ts';
+import {namedProject} from '../project/conventions.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {SettingsVariables} from '../settings/variables.ts';
 import {refuseRootInside} from './deployRoot.ts';
@@ -22,6 +23,8 @@ import type {World} from '../run/world.ts';
 export type BuildGiven = Pick<GivenToAll, 'workspace' | 'facts'> & {
   branch?: string | undefined;
   timer?: boolean | undefined;
+  /** By name: what the folder says is of no account where it is another's. */
+  project?: string | undefined;
 };
 
 /** The project in the workspace, with the settings that count for it. Reads the facts unless they are given. */
@@ -48,8 +51,12 @@ export const readProject = async (
       loadSettings: () => import('./settings.ts'),
     },
   );
-  await refuseRootInside(project, {here: {folder, home}, organisationFile}, files);
   voice.spare(wordsOfBuild(project.build));
+  if (given.project !== undefined) {
+    const isOwn = namedProject(given.project).name === project.build.project;
+    return isOwn ? project : {...project, settings: await readOrganisation(given, {variables})};
+  }
+  await refuseRootInside(project, {here: {folder, home}, organisationFile}, files);
   return project;
 };
 

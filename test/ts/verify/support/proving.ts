@@ -101,7 +101,15 @@ export const proving = () => {
   } as unknown as VerifyNeeds;
   const request: VerifyRequest = {
     ...{name: 'shop', environment: 'prod', part: undefined, at: undefined, who: 'ada'},
-    ...{accepts: false, shrink: 20, keep: undefined, project: undefined, web: true, image: undefined},
+    ...{
+      accepts: false,
+      moments: true,
+      shrink: 20,
+      keep: undefined,
+      project: undefined,
+      web: true,
+      image: undefined,
+    },
   };
   return {store, server, voice, clock, locks, containers, machine, needs, request};
 };

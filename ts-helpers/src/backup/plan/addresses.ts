@@ -1,7 +1,7 @@
 import {type DatabaseAddress, databaseAddress} from '../../compose/databaseAddress.ts';
 import type {DatabaseSetting} from '../../settings/settings.ts';
 import type {BackupFacts} from './facts.ts';
-import {valueOf} from './values.ts';
+import {type NoValue, valueOf} from './values.ts';
 
 /** By the variable that leads to it. */
 export const variableOf = (setting: DatabaseSetting): string =>
@@ -14,13 +14,16 @@ export interface Found {
 }
 
 /** What the variables of a setting say together, or why they do not. */
-export const addressOf = (setting: DatabaseSetting, facts: BackupFacts): Found | {why: string} => {
+export const addressOf = (setting: DatabaseSetting, facts: BackupFacts): Found | NoValue => {
   if ('url' in setting) {
     const found = valueOf(setting.url, facts);
     if ('why' in found) return found;
     const address = databaseAddress(found.value);
     return address === undefined || address.host === '' || address.host.startsWith('/')
-      ? {why: `${setting.url} is no address of a database that can be reached from elsewhere`}
+      ? {
+          why: `${setting.url} is no address of a database that can be reached from elsewhere`,
+          remedy: `Correct what ${setting.url} says (postgres://user:password@host/database, and deploy), or its name in \`databases:\` of countable.yml.`,
+        }
       : {address, service: found.service};
   }
   const {engine: kind, host, port, user, password, name} = setting;

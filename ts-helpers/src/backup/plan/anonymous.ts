@@ -39,6 +39,10 @@ interface Unnamed extends Pick<ContainerMount, 'target' | 'isWritable'> {
 
 const nameOf = ({service, target}: Pick<Unnamed, 'service' | 'target'>): string => `${service}:${target}`;
 
+/** All that they are called in `backup: {leave}`. */
+export const unnamedNames = (facts: Pick<BackupFacts, 'model' | 'containers'>): string[] =>
+  unnamedIn(facts).flatMap(one => [one.target, nameOf(one)]);
+
 /** Each once, of who declares it where several services have it. */
 const unnamedIn = ({model, containers}: Pick<BackupFacts, 'model' | 'containers'>): Unnamed[] => {
   const found = new Map<string, Unnamed>();

@@ -92,10 +92,12 @@ const leftOutBecause = (
 
 /** By the name of the volume or folder, or as all services that have it are named. */
 const isLeft = ({name, source, by}: Mounted, leave: readonly string[]): boolean => {
-  const bare = (text: string): string => text.replace(/^\.\//, '').replace(/\/$/, '');
   const names = [name, source].map(bare);
   return leave.some(one => names.includes(bare(one))) || by.every(({service}) => leave.includes(service));
 };
+
+/** A folder, however it is written. */
+export const bare = (text: string): string => text.replace(/^\.\//, '').replace(/\/$/, '');
 
 const isDataOf = ({by}: Mounted, {service, kind}: PlannedServer, facts: BackupFacts): boolean => {
   const engine = engineOfService(service, facts);

@@ -19,7 +19,7 @@ export const outsideServers = (facts: BackupFacts, inside: readonly PlannedServe
     const name = variableOf(setting);
     const found = addressOf(setting, facts);
     if ('why' in found) {
-      judged.refused.push({what: `the database of ${name}`, why: found.why});
+      judged.refused.push({what: `the database of ${name}`, why: found.why, remedy: found.remedy});
       continue;
     }
     const {address, service} = found;

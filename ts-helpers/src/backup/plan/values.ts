@@ -6,11 +6,16 @@ export interface Value {
   service: string | undefined;
 }
 
+export interface NoValue {
+  why: string;
+  remedy: string;
+}
+
 /** What a variable of the deploy says, or why that cannot be told. */
 export const valueOf = (
   name: string,
   {model, envFile}: Pick<BackupFacts, 'model' | 'envFile'>,
-): Value | {why: string} => {
+): NoValue | Value => {
   const found = Object.entries(model.services).flatMap(([service, {environment}]) => {
     const value = plain(environment?.[name]);
     return value === '' ? [] : [{value, service}];
@@ -18,10 +23,16 @@ export const valueOf = (
   const [first] = found;
   const other = found.find(({value}) => value !== first?.value);
   if (first !== undefined && other !== undefined)
-    return {why: `${name} says something else in ${first.service} than in ${other.service}`};
+    return {
+      why: `${name} says something else in ${first.service} than in ${other.service}`,
+      remedy: `Let ${name} say the same everywhere, or give each database a variable of its own, and name those in \`databases:\` of countable.yml.`,
+    };
   const value = first?.value ?? envFile[name] ?? '';
   return value === ''
-    ? {why: `${name} has no value in any service, nor in the .env of the deploy`}
+    ? {
+        why: `${name} has no value in any service, nor in the .env of the deploy`,
+        remedy: `Give ${name} a value, and deploy; or correct its name in \`databases:\` of countable.yml.`,
+      }
     : {value, service: first?.service};
 };
 

@@ -8,7 +8,7 @@ import {sizeInWords} from '../../text/bytes.ts';
 import {choose, type Wanted} from '../../verify/choice.ts';
 import {download, type DownloadNeeds} from '../../verify/download.ts';
 import {brokenBackup} from '../../verify/failed.ts';
-import {requireKey} from '../../verify/gather.ts';
+import {requireKey} from '../../verify/keys.ts';
 import {manifestOf} from '../../verify/manifests.ts';
 import {type Destination, placeFor} from './destination.ts';
 import type {Got} from './got.ts';
@@ -28,7 +28,7 @@ export interface GetNeeds extends UnpackNeeds, Told, DownloadNeeds {
 export const get = async (wanted: Wanted, destination: Destination, needs: GetNeeds): Promise<Got> => {
   const {store} = needs;
   const {key, object} = await choose(wanted, store);
-  requireKey(object, needs);
+  await requireKey(object, needs);
   const beside = await manifestOf(key, store);
   const folder = placeFor(destination, nameFor(key, wanted.project));
   refuseTaken(folder);

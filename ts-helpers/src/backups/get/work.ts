@@ -11,7 +11,7 @@ import {createShell} from '../../outside/shell.ts';
 import {createUnpacking} from '../../outside/unpacking.ts';
 import {olderStores} from '../../dumps/olderPlaces.ts';
 import {bucketOf} from '../../project/bucket.ts';
-import {checkedProjectName} from '../../project/conventions.ts';
+import {namedProject} from '../../project/conventions.ts';
 import type {Finished} from '../../run/finished.ts';
 import type {GivenToAll} from '../../run/verb.ts';
 import type {World} from '../../run/world.ts';
@@ -37,9 +37,12 @@ export const runGet = async (given: GetGiven, world: World): Promise<Finished<Go
   const {environment = PRODUCTION} = given;
   const at = atOf(given.time, '<time>');
   const own = given.project === undefined ? await readProject(given, world) : undefined;
-  const project = own?.build.project ?? checkedProjectName(given.project ?? '', '<project>');
+  const {name: project, instance} =
+    own === undefined
+      ? namedProject(given.project ?? '')
+      : {name: own.build.project, instance: own.settings.instance};
   const settings = own?.settings ?? (await readOrganisation(given, world));
-  const wanted = {project, part: partOf({environment, instance: own?.settings.instance}), at};
+  const wanted = {project, part: partOf({environment, instance}), at};
   const destination = {folder, named: given.into && path.resolve(folder, given.into)};
   const pipes = createPipes(signal);
   const compressing = createCompressing(pipes);

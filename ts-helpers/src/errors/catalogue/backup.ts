@@ -37,6 +37,11 @@ export const backup = {
     'An image declares a volume that no service gives a name: it goes with its container, and is in no backup.',
     'Give it a name in the compose file where it keeps data; else name it in `backup: {leave}`, as service:/folder.',
   ),
+  LEAVE_UNKNOWN: entry(
+    EXIT.backupFailed,
+    'What is to be left out of backups is not there: what was meant is in them.',
+    'Correct the name in `backup: {leave}`: a service, a volume, a folder or a variable. countable backup --plan names what is in and out.',
+  ),
   DATABASE_EMPTY: entry(
     EXIT.backupFailed,
     'A database that was backed up has no table.',
@@ -136,7 +141,7 @@ export const backup = {
   PITR_FAILED: entry(
     EXIT.backupFailed,
     'Not every moment is kept of a database, or none can be brought back; its nightly backup is not touched by that.',
-    'The last lines say why. Run it again: countable backup',
+    'The last lines say why. Run it again: countable backup; where it fails again, its --plan says what is in the way.',
   ),
   PITR_GAP: entry(
     EXIT.backupFailed,

@@ -32,10 +32,12 @@ export interface CopiesPlan {
   copied: string[];
 }
 
+type Environments = readonly string[] | undefined;
+
 /** What is to become of a project's copies, and what somebody has to see to. */
 export const planCopies = (
   facts: CopiesFacts,
-  {keep, staleHours}: {keep: Keep; staleHours: number},
+  {keep, staleHours, environments}: {keep: Keep; staleHours: number; environments: Environments},
   now: Date,
 ): CopiesPlan => {
   const plans = facts.copies.map(copy => {
@@ -55,6 +57,7 @@ export const planCopies = (
         keep: facts.newest.get(part ?? '')?.keep ?? keep,
         hadCopies,
         staleHours,
+        environments,
         now,
       });
       return {troubles, copied: hadCopies || copied.length > 0 ? [id] : []};

@@ -9,7 +9,9 @@ import type {Docker} from '../../outside/docker.ts';
 import type {Clock} from '../../outside/clock.ts';
 import {type KeptNeeds, readKept} from '../../pitr/kept.ts';
 import {restoreMoment, type Restored, type RestoreNeeds, type RestoreOrder} from '../../pitr/restore.ts';
+import {NotProven} from '../failed.ts';
 import type {Voice} from '../../run/voice.ts';
+import {withinSentence} from '../../text/sentences.ts';
 
 export interface MomentNeeds extends RestoreNeeds, KeptNeeds {
   docker: RestoreNeeds['docker'] & KeptNeeds['docker'] & Pick<Docker, 'removeThrowAway'>;
@@ -43,12 +45,33 @@ export const proveMoments = async (
   for (const one of orders) {
     const when = moment === undefined ? 'its last moment' : moment.toISOString();
     try {
-      proofs.push(await voice.step(`Bring ${one.service} back to ${when}`, () => proveOne(one, needs)));
+      proofs.push(
+        await toldAsBack(`Bring ${one.service} back to ${when}`, () => proveOne(one, needs), voice),
+      );
     } finally {
       await docker.removeThrowAway(label);
     }
   }
   return proofs;
+};
+
+/** What was not brought back is no error here, and nothing that is done either. */
+const toldAsBack = async (
+  name: string,
+  work: () => Promise<PointProof>,
+  voice: MomentNeeds['voice'],
+): Promise<PointProof> => {
+  const proofs: PointProof[] = [];
+  try {
+    await voice.step(name, async () => {
+      const proof = await work();
+      proofs.push(proof);
+      if (proof.differences.length > 0) throw new NotProven(proof.differences);
+    });
+  } catch (error) {
+    if (proofs.length === 0) throw error;
+  }
+  return proofs[0] as PointProof;
 };
 
 type OneOrder = Omit<RestoreOrder, 'from'> & {
@@ -100,7 +123,13 @@ const proveOne = async ({from, ...order}: OneOrder, needs: MomentNeeds): Promise
     if (error instanceof UserError && NOT_KEPT.includes(error.code) && moment !== undefined) throw error;
     if (!(error instanceof UserError) && !(error instanceof CommandFailed)) throw error;
     const said = error instanceof CommandFailed ? (error.tail.at(-1) ?? error.message) : error.message;
-    return {service, ...until, restoreMs: 0, differences: [`${service}: ${said.trim()}`], databases: []};
+    return {
+      service,
+      ...until,
+      restoreMs: 0,
+      differences: [`${service}: ${withinSentence(said)}`],
+      databases: [],
+    };
   }
 };
 
