@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '60c628f4cddda0c8'
+    static final String HASH = '4af6444cc0ad256c'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '8e16abcbc010ae64397f0b37e2ec2a21af569560b8dd3f9a16a3fd20096bbe0d'
+    static final String SUMS = '9b1dd0c80fc91e7484b45c87d50f5b7e79069832a8f02324806595f146ad88ae'
 }
