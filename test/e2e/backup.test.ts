@@ -82,7 +82,12 @@ COPY orders (id) FROM stdin;
     );
     assert.deepEqual(
       manifest.leftOut.map(({what}) => what),
-      ['volume pg-data', 'folder ./site', 'the database shut of db'],
+      [
+        'volume pg-data',
+        'folder ./site',
+        'the volume without a name at /var/lib/postgresql/data of web',
+        'the database shut of db',
+      ],
     );
     assert.match(made.stderr, /Not in it is the database shut of db: it lets nobody in/);
     assert.match(byHand('zstd -dc "$1" | tar xO --wildcards "files/*uploads/*" | tar xO'), /dear all/);
