@@ -121,6 +121,18 @@ describe('a refresh of a server that trades places whole', () => {
     stored(await run(['backup']));
   });
 
+  it('names a view whose definer may not read there what it shows', async () => {
+    project.sql("create user viewer@'%'; grant select on shop.* to viewer@'%'");
+    project.sql("create definer=viewer@'%' view seen as select id from customer");
+    stored(await run(['backup']));
+    const {result, stderr} = await refresh();
+    assert.equal(result.error?.code, 'RESTORE_FAILED', stderr);
+    assert.match(result.error.message, /db, the view shop\.seen cannot be read: .*'viewer'@'%'/);
+    assert.equal(stage('show tables'), 'old');
+    project.sql('drop view seen');
+    stored(await run(['backup']));
+  });
+
   it('brings masked data alone, and leaves users as they are', async () => {
     const done = await refresh();
     assert.equal(done.exitCode, 0, done.stderr);

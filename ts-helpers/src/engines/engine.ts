@@ -71,6 +71,8 @@ export interface Engine {
   restore(database: string): readonly string[];
   /** What is loaded of a dump, where that is more than the dump itself. */
   settled?(dump: Readable): Readable;
+  /** What is there and cannot be read, each with the server's own words: why a dump of it is another. */
+  unreadable?(inside: Inside): Promise<string[]>;
   /** What of a dump is loaded first, and what once all databases are there; for where that may be of other databases. */
   parting?(dump: Readable): {tables: Readable; views(): Buffer};
   /** Takes questions from stdin and prints the answers; ends as `restore` does. Null where it speaks no SQL. */

@@ -6,6 +6,7 @@ import {connected, script} from './mysql/connecting.ts';
 import {partingDump} from './mysql/parting.ts';
 import {BEGUN, ROLES, WITHOUT_OWN} from './mysql/roles.ts';
 import {maskingInMysql} from './mysql/masking.ts';
+import {unreadableViews} from './mysql/views.ts';
 import {READY, wholeMysql} from './mysql/whole.ts';
 
 const MOST_PACKET = 1024 ** 3;
@@ -86,6 +87,8 @@ export const mysql: Engine = {
   restore: () => connected('mariadb', ['--batch', ...OF_ALL]),
 
   parting: partingDump,
+
+  unreadable: unreadableViews,
 
   query: database => [...CLIENT, `--database=${database}`],
 

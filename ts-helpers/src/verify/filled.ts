@@ -96,7 +96,8 @@ export const compareServer = async ({
     );
     all.push(...differencesOf(database, read).map(line => `${stored.service}, ${line}`));
   }
-  return all;
+  const causes = all.length === 0 ? [] : ((await engine.unreadable?.(inside)) ?? []);
+  return [...causes.map(line => `${stored.service}, ${line}`), ...all];
 };
 
 const READY_MS = 5 * 60_000;
