@@ -4,7 +4,7 @@ export interface Meant {
   /** Instance or environment, where it is not the project's production itself. */
   part?: string | undefined;
   /** Names of environments but production, which end a part that is of one. */
-  environments?: readonly string[];
+  environments?: readonly string[] | undefined;
 }
 
 /** On the host of it; it proves what it has stored. */

@@ -65,7 +65,7 @@ export const copyTroublesOf = (facts: CopyFacts): Trouble[] => {
     isLongAgo(proven?.modifiedAt ?? now, now),
   );
   const of = {project, ...(part !== undefined && {part}), place};
-  const meant = {project, part, ...(facts.environments && {environments: facts.environments})};
+  const meant = {project, part, environments: facts.environments};
   const states = due.map(one => ({one, state: copyStateOf(one, copied)}));
   const missing = states.filter(({state}) => state === 'missing').map(({one}) => one);
   const broken = states.filter(({state}) => state === 'broken').map(({one}) => one);

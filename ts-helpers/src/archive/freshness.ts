@@ -65,10 +65,10 @@ export const troublesOf = (facts: FreshnessFacts): Trouble[] => {
 export const nameOf = ({project, part}: {project: string; part?: string | undefined}): string =>
   part === undefined ? project : `${project} (${part})`;
 
-const meantBy = ({project, part, rules}: FreshnessFacts): Meant => ({
+const meantBy = ({project, part, rules: {environments}}: FreshnessFacts): Meant => ({
   project,
   part,
-  ...(rules.environments && {environments: rules.environments}),
+  environments,
 });
 
 type Found = Omit<Trouble, 'project' | 'part'> | undefined;

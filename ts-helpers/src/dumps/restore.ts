@@ -9,11 +9,12 @@ import type {Large} from '../engines/large.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {feed, type Pipes} from '../outside/pipe.ts';
 import {createTreeReader} from '../outside/treeReader.ts';
+import {makingUsers} from './makingUsers.ts';
 import {createMysqlNames} from './mysqlNames.ts';
 import {createEnding, cutOff} from './ending.ts';
 import type {Dump} from './open.ts';
 import {createPostgresNames, type NameReader} from './postgresNames.ts';
-import {createUser, makeDatabase} from './statements.ts';
+import {makeDatabase} from './statements.ts';
 
 /** A server that a dump is restored into, and that has nothing of its own. */
 export interface DumpTarget {
@@ -85,11 +86,8 @@ const restoreSql = async (
   const ending = createEnding(content);
   let isRead = false;
   const chunks = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      for (const name of names.hear(chunk)) {
-        await ask(inside, createUser(engine, name));
-        made.push(name);
-      }
+    const named = (name: string) => made.push(name);
+    for await (const chunk of makingUsers(body, names, {engine, inside, made: named})) {
       ending.hear(chunk);
       yield chunk;
     }

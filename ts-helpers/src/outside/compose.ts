@@ -1,3 +1,4 @@
+import {plain} from '../compose/dollars.ts';
 import type {EngineNamed} from '../causes/engineAddress.ts';
 import type {ComposeModel, ComposeProject, UnnamedProject} from '../compose/model.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
@@ -99,7 +100,7 @@ const composeWith = (docker: DockerCommand): Compose => ({
     const input = JSON.stringify({'x-texts': texts});
     const {stdout} = await configOf(docker, {...project, files: ['-']}, {input});
     return readJson({command: 'docker compose config', text: stdout}, (read: {'x-texts': string[]}) =>
-      read['x-texts'].map(text => text.replaceAll('$$', '$')),
+      read['x-texts'].map(plain),
     );
   },
 

@@ -1,3 +1,4 @@
+import {plain} from '../compose/dollars.ts';
 import {createHmac} from 'node:crypto';
 import path from 'node:path';
 import type {ComposeModel, ComposeProject} from '../compose/model.ts';
@@ -92,7 +93,7 @@ const keptOf = async (
     if (one.external || (one.file === undefined && one.content === undefined)) continue;
     if (one.content !== undefined) {
       const file = path.join(temporary, key.replace(' ', '-'));
-      await files.writeText(file, one.content.replaceAll('$$', '$'), 0o600);
+      await files.writeText(file, plain(one.content), 0o600);
       written[key] = file;
     }
     const content = (await files.readBytes(written[key] ?? one.file ?? '')) ?? Buffer.from('');

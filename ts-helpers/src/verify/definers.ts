@@ -1,7 +1,6 @@
 import {Readable} from 'node:stream';
+import {makingUsers} from '../dumps/makingUsers.ts';
 import {createMysqlNames} from '../dumps/mysqlNames.ts';
-import {createUser} from '../dumps/statements.ts';
-import {ask} from '../engines/inside.ts';
 import type {Sink} from './download.ts';
 import type {FilledServer} from './filled.ts';
 
@@ -17,13 +16,8 @@ export const makingDefiners =
       member,
       async body => {
         const names = createMysqlNames((await engine.look(inside)).roles);
-        const chunks = async function* (): AsyncGenerator<Buffer> {
-          for await (const chunk of body as AsyncIterable<Buffer>) {
-            for (const name of names.hear(chunk)) await ask(inside, createUser(engine, name));
-            yield chunk;
-          }
-        };
-        await sink(Readable.from(chunks(), {objectMode: false}));
+        const chunks = makingUsers(body, names, {engine, inside});
+        await sink(Readable.from(chunks, {objectMode: false}));
       },
     ];
   };

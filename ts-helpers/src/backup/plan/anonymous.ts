@@ -3,8 +3,8 @@ import type {ComposeMount, Container, ContainerMount} from '../../compose/model.
 import {engineOf} from '../../compose/engine.ts';
 import {isUnnamed} from '../../compose/volumes.ts';
 import type {BackupFacts} from './facts.ts';
-import type {LeftOut, Refused} from './files.ts';
-import {DATA, engineOfService, isWithin, type PlannedServer} from './servers.ts';
+import {dataFolders, type LeftOut, type Refused} from './files.ts';
+import {engineOfService, isOfData, isWithin, type PlannedServer} from './servers.ts';
 
 /** Volumes without a name: they go with their container, and what is to be kept of them cannot be told from what is not. */
 export interface JudgedUnnamed {
@@ -74,8 +74,8 @@ const leftOutBecause = (
   if ([service, target, nameOf(one)].some(name => leave.includes(name))) return 'named in `backup: {leave}`';
   if (!isWritable) return 'is only read';
   const server = servers.find(other => other.service === service);
-  if ((DATA[server?.kind ?? ''] ?? []).some(folder => isWithin(folder, target) || isWithin(target, folder)))
-    return `${server?.title} of ${service} keeps its files in it, and is dumped`;
+  if (server !== undefined && isOfData(target, dataFolders(server, facts)))
+    return `${server.title} of ${service} keeps its files in it, and is dumped`;
   if (isOfUnusedServer(service, facts)) return 'is for a server that the service does not run';
   if (isInsideAnother(one, facts)) return 'hides a part of what is mounted around it';
   if (!isDeclared && engineOfService(service, facts)?.isInMemory)

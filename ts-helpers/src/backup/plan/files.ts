@@ -3,7 +3,7 @@ import {dataFolderOf, type Engine} from '../../compose/engine.ts';
 import {type Stillness, stillnessOf} from './label.ts';
 import type {BackupFacts} from './facts.ts';
 import {type Mounted, mountsOf} from './mounts.ts';
-import {DATA, engineOfService, isWithin, type PlannedServer} from './servers.ts';
+import {DATA, engineOfService, isOfData, type PlannedServer} from './servers.ts';
 
 /** A volume or folder whose files are kept. */
 export interface PlannedFiles {
@@ -99,15 +99,17 @@ const isLeft = ({name, source, by}: Mounted, leave: readonly string[]): boolean 
 /** A folder, however it is written. */
 export const bare = (text: string): string => text.replace(/^\.\//, '').replace(/\/$/, '');
 
-const isDataOf = ({by}: Mounted, {service, kind}: PlannedServer, facts: BackupFacts): boolean => {
+const isDataOf = ({by}: Mounted, server: PlannedServer, facts: BackupFacts): boolean => {
+  const folders = dataFolders(server, facts);
+  return by.some(({service, target}) => service === server.service && isOfData(target, folders));
+};
+
+/** In which a server keeps what its dump has. */
+export const dataFolders = ({service, kind}: PlannedServer, facts: BackupFacts): string[] => {
   const engine = engineOfService(service, facts);
   const container = facts.containers.find(one => one.service === service);
   const told = engine && dataFolderOf(engine, {command: container?.command, variables: container?.variables});
-  const folders = [...(DATA[kind] ?? []), ...(told === undefined ? [] : [told])];
-  return by.some(
-    ({service: user, target}) =>
-      user === service && folders.some(folder => isWithin(folder, target) || isWithin(target, folder)),
-  );
+  return [...(DATA[kind] ?? []), ...(told === undefined ? [] : [told])];
 };
 
 /** An engine that has it, writes to it, and does not keep still. Those that work in memory write their files whole. */

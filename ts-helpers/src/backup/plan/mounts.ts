@@ -1,8 +1,8 @@
 import path from 'node:path';
+import {plain} from '../../compose/dollars.ts';
 import type {ComposeMount} from '../../compose/model.ts';
 import {volumeName} from '../../compose/volumes.ts';
 import type {BackupFacts} from './facts.ts';
-import {plain} from './values.ts';
 
 /** One volume or folder, with all the services that have it. */
 export interface Mounted {

@@ -45,6 +45,10 @@ export const DATA: Readonly<Record<string, readonly string[]>> = {
 export const isWithin = (place: string, folder: string): boolean =>
   place === folder || place.startsWith(`${folder}/`);
 
+/** Whether what is mounted there has them, or a part of them. */
+export const isOfData = (target: string, folders: readonly string[]): boolean =>
+  folders.some(folder => isWithin(folder, target) || isWithin(target, folder));
+
 /** The engine of a service, by its image or by what its containers say. */
 export const engineOfService = (
   service: string,
@@ -68,9 +72,7 @@ const isJob = ({service, state, exitCode}: Container, model: ComposeModel): bool
 const keepsData = (service: string, {kind}: Engine, model: ComposeModel): boolean =>
   (model.services[service]?.volumes ?? []).some(
     ({source, target, read_only: isReadOnly = false}) =>
-      !isReadOnly &&
-      source !== undefined &&
-      (DATA[DUMPED[kind] ?? ''] ?? []).some(folder => isWithin(folder, target) || isWithin(target, folder)),
+      !isReadOnly && source !== undefined && isOfData(target, DATA[DUMPED[kind] ?? ''] ?? []),
   );
 
 export const serversOf = (facts: Pick<BackupFacts, 'model' | 'containers'>): PlannedServer[] =>

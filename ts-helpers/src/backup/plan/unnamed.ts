@@ -1,10 +1,10 @@
+import {plain} from '../../compose/dollars.ts';
 import {databaseAddress} from '../../compose/databaseAddress.ts';
 import type {BackupFacts} from './facts.ts';
 import type {Refused} from './files.ts';
 import {composeNames, isThisMachine} from './hosts.ts';
 import {variableOf} from './addresses.ts';
 import type {PlannedServer} from './servers.ts';
-import {plain} from './values.ts';
 
 /** Variables that tell where a database is, by what they are called: DATABASE_HOST, DB_HOST, PGHOST, RDS_HOSTNAME. */
 const HOST =

@@ -1,3 +1,4 @@
+import {plain} from '../../compose/dollars.ts';
 import type {BackupFacts} from './facts.ts';
 
 export interface Value {
@@ -35,6 +36,3 @@ export const valueOf = (
       }
     : {value, service: first?.service};
 };
-
-/** Compose writes a dollar twice, for it would read it again. */
-export const plain = (text: string | null | undefined): string => (text ?? '').replaceAll('$$', '$');

@@ -71,5 +71,10 @@ const fileOf = (content: DumpContent, name: string): string => {
 
 const placed = (error: unknown, where: string): unknown =>
   error instanceof UserError && error.where === undefined
-    ? new UserError(error.code, error.message, {where, evidence: error.evidence, cause: error})
+    ? new UserError(error.code, error.message, {
+        where,
+        remedy: error.remedy,
+        evidence: error.evidence,
+        cause: error,
+      })
     : error;

@@ -6,11 +6,8 @@ import {createDisks} from '../../outside/disks.ts';
 import {createEncrypting} from '../../outside/encrypting.ts';
 import {keepStreamsSmall} from '../../outside/memory.ts';
 import {createPipes} from '../../outside/pipe.ts';
-import {createObjectStore} from '../../outside/s3.ts';
 import {createShell} from '../../outside/shell.ts';
 import {createUnpacking} from '../../outside/unpacking.ts';
-import {olderStores} from '../../dumps/olderPlaces.ts';
-import {bucketOf} from '../../project/bucket.ts';
 import {namedProject} from '../../project/conventions.ts';
 import type {Finished} from '../../run/finished.ts';
 import type {GivenToAll} from '../../run/verb.ts';
@@ -19,6 +16,7 @@ import {PRODUCTION} from '../../settings/production.ts';
 import {readOrganisation, readProject} from '../../workspace/open.ts';
 import {atOf} from '../../verify/choice.ts';
 import {chooseOlder} from '../../verify/olderChoice.ts';
+import {storesOf} from '../stores.ts';
 import {get} from './get.ts';
 import type {Got} from './got.ts';
 import {getOlder} from './older.ts';
@@ -46,16 +44,14 @@ export const runGet = async (given: GetGiven, world: World): Promise<Finished<Go
   const destination = {folder, named: given.into && path.resolve(folder, given.into)};
   const pipes = createPipes(signal);
   const compressing = createCompressing(pipes);
-  const store = createObjectStore(bucketOf(settings), signal);
-  const {backup} = settings;
+  const {store, older} = storesOf(settings.backup, signal);
   const needs = {
-    ...{pipes, compressing, store, voice},
+    ...{pipes, compressing, store, older, voice},
     unpacking: createUnpacking(pipes, compressing),
     encrypting: createEncrypting(createShell(signal), pipes),
     disks: createDisks(),
     clock: createClock(signal),
     keyFile: variables.COUNTABLE_BACKUP_KEY_FILE || undefined,
-    older: olderStores(backup === 'none' ? [] : backup.older, store, signal),
   };
   const chosen = await chooseOlder(wanted, needs);
   const got = chosen ? getOlder(chosen, destination, needs) : get(wanted, destination, needs);

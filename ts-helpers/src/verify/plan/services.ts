@@ -1,5 +1,6 @@
 import {posix} from 'node:path';
 import {needs} from '../../compose/dependencies.ts';
+import {plain} from '../../compose/dollars.ts';
 import {rootVariables, userVariables, whyNobodyLogsIn} from '../../compose/imageUser.ts';
 import type {ComposeModel, ComposeService, Container} from '../../compose/model.ts';
 import type {Manifest} from '../../archive/manifest.ts';
@@ -32,9 +33,7 @@ const usersIn = (
 
 /** As it is outside a compose file. */
 const plainly = (environment: ReturnType<typeof userVariables>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [name, (value ?? '').replaceAll('$$', '$')]),
-  );
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, plain(value)]));
 
 /** Why nothing of it is started. */
 export interface NotTried {
@@ -150,7 +149,7 @@ const mountOf = (
 ): NonNullable<ComposeService['volumes']> => {
   const {type, source = '', target, read_only: isReadOnly = false} = mount;
   if (type === 'tmpfs') return [{type, target}];
-  const stored = files.find(one => isSource(one, source.replaceAll('$$', '$')));
+  const stored = files.find(one => isSource(one, plain(source)));
   if (type === 'volume' || stored !== undefined)
     return [
       {
