@@ -1,4 +1,4 @@
-import {type ChildProcess, spawn} from 'node:child_process';
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
@@ -23,8 +23,11 @@ export interface RunOptions {
   onStart?: (child: ChildProcess) => void;
 }
 
-/** Less than a test may take, so that what never ends does not outlive the test that started it. No slow machine takes it. */
+/** Less than a test may take, so that what never ends is told by what ran, and outlives no test. No slow machine takes it. */
 const NEVER_ENDS_MS = 570_000;
+
+/** All but the kernel's own, as a tree. */
+const PROCESSES = ['--ppid', '2', '-p', '2', '--deselect', '-o', 'pid,stat,etime,wchan:20,args', '--forest'];
 
 /** Runs a program to its end, with nothing on stdin unless it is given. */
 export const runProgram = async (
@@ -37,9 +40,13 @@ export const runProgram = async (
     ...(uid !== undefined && {uid}),
     ...(gid !== undefined && {gid}),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    timeout: NEVER_ENDS_MS,
-    killSignal: 'SIGKILL',
   });
+  let ranThen: string | undefined;
+  const over = setTimeout(() => {
+    const ps = spawnSync('ps', PROCESSES, {encoding: 'utf8'});
+    ranThen = ps.error?.message ?? ps.stdout;
+    child.kill('SIGKILL');
+  }, NEVER_ENDS_MS);
   const printed = {stdout: '', stderr: ''};
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
@@ -48,7 +55,13 @@ export const runProgram = async (
   }
   if (input !== undefined && child.stdin !== null) input.pipe(child.stdin);
   onStart?.(child);
-  await once(child, 'close');
+  try {
+    await once(child, 'close');
+  } finally {
+    clearTimeout(over);
+  }
+  if (ranThen !== undefined)
+    throw new Error(`it did not end: ${program} ${args.join(' ')}\n${printed.stderr}\nWhat ran:\n${ranThen}`);
   return {exitCode: child.exitCode, ...printed};
 };
 
