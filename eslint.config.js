@@ -15,6 +15,7 @@ const OUTSIDE = [
   `${source}/outside/**`,
   `${source}/deploy/folder{.ts,/**}`,
   `${source}/{sentry,jenkins}/service{.ts,/**}`,
+  `${source}/slack/{client,messages,channels}.ts`,
   `${source}/tell/services/**`,
   `${source}/bugs/tracker{.ts,/**}`,
 ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {BreakageMark, Slack} from '../../ts-helpers/src/tell/services/slack.ts';
+import type {BreakageMark, Slack} from '../../ts-helpers/src/slack/messages.ts';
 
 /** A Slack that knows ada@example.org as U0123ABCD, takes messages in #shop, has archived #old, and has no #nowhere. */
 export type KnownSlack = () => Slack;

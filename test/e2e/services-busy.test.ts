@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {createHttpApi} from '../../ts-helpers/src/outside/httpApi.ts';
-import {createSlack} from '../../ts-helpers/src/tell/services/slack.ts';
+import {createSlack} from '../../ts-helpers/src/slack/messages.ts';
 import {hastyClock, optionsFor} from './support/hasty.ts';
 import {strayServers} from './support/strayServers.ts';
 

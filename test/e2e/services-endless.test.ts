@@ -5,7 +5,7 @@ import {createMail} from '../../ts-helpers/src/tell/services/mail.ts';
 import {createSentryTransport} from '../../ts-helpers/src/sentry/service/transport.ts';
 import {openSentry} from '../../ts-helpers/src/sentry/service.ts';
 import {openJenkins} from '../../ts-helpers/src/jenkins/service.ts';
-import {createSlack} from '../../ts-helpers/src/tell/services/slack.ts';
+import {createSlack} from '../../ts-helpers/src/slack/messages.ts';
 import {optionsFor} from './support/hasty.ts';
 import {flood, strayServers, trickling} from './support/strayServers.ts';
 

@@ -1,9 +1,5 @@
-import {
-  type BreakageMark,
-  type PostOptions,
-  type Slack,
-  SlackRefused,
-} from '../../ts-helpers/src/tell/services/slack.ts';
+import {SlackRefused} from '../../ts-helpers/src/slack/client.ts';
+import type {BreakageMark, PostOptions, Slack} from '../../ts-helpers/src/slack/messages.ts';
 import type {Thread} from '../../ts-helpers/src/seam/memory.ts';
 import type {Message} from '../../ts-helpers/src/story/message.ts';
 

@@ -1,4 +1,4 @@
-import {createSlack} from '../../ts-helpers/src/tell/services/slack.ts';
+import {createSlack} from '../../ts-helpers/src/slack/messages.ts';
 import {slackContract} from '../contract/slack.ts';
 import {tellingSlack, TOKEN} from '../e2e/support/telling.ts';
 

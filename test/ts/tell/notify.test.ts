@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {SlackRefused} from '../../../ts-helpers/src/tell/services/slack.ts';
+import {SlackRefused} from '../../../ts-helpers/src/slack/client.ts';
 import {slackContract} from '../../contract/slack.ts';
 import {fakeMail} from '../../fakes/mail.ts';
 import {fakeSlack} from '../../fakes/slack.ts';

@@ -1,14 +1,10 @@
 import type {ToldTrouble} from '../archive/fleetRecord.ts';
 import {durationText, secondsBetween} from '../text/time.ts';
 import {isStop} from '../errors/userError.ts';
-import {
-  escaped,
-  escapedCode,
-  isAboutThisOne,
-  type Message,
-  type Slack,
-  slackRemedy,
-} from '../tell/threads.ts';
+import type {Slack} from '../slack/messages.ts';
+import {isAboutThisOne, slackRemedy} from '../slack/remedies.ts';
+import {escaped, escapedCode} from '../story/escape.ts';
+import type {Message} from '../story/message.ts';
 import type {Voice} from '../run/voice.ts';
 import type {TellingPlan, TroubleWord} from './plan/telling.ts';
 

@@ -8,7 +8,6 @@ import type {Finished} from '../run/finished.ts';
 import type {GivenToAll} from '../run/verb.ts';
 import type {World} from '../run/world.ts';
 import type {Settings} from '../settings/settings.ts';
-import {loadSlack} from '../tell/threads.ts';
 import {readFacts, readOrganisation} from '../workspace/open.ts';
 import {checkFleet, type FleetNeeds, type FleetOutcome, fleetPlan, troubleError} from './fleet.ts';
 import {PRODUCTION} from '../settings/production.ts';
@@ -55,7 +54,7 @@ const needsOf = ({backup, fleet, slack}: Settings, world: World): FleetNeeds => 
     voice,
     // Jenkins itself gives every build its address.
     jenkins: user || password ? () => open(world) : undefined,
-    slack: token ? () => loadSlack({token, url}) : undefined,
+    slack: token ? async () => (await import('../slack/messages.ts')).createSlack({token, url}) : undefined,
     channel: fleet.channel ?? slack.defaultChannel,
     token: variables.JENKINS_URL ? `the credential ${SLACK.id}` : SLACK.variable,
   };

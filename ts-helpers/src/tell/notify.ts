@@ -13,7 +13,7 @@ import {decide, type Telling} from '../story/telling.ts';
 import type {MailSettings} from '../settings/settings.ts';
 import type {Clock} from '../outside/clock.ts';
 import type {Mail} from './services/mail.ts';
-import type {Slack} from './services/slack.ts';
+import type {Slack} from '../slack/messages.ts';
 import type {Voice} from '../run/voice.ts';
 import {withBreakage} from './notify/breakage.ts';
 import {keepReport, type KeepNeeds} from './notify/keep.ts';

@@ -53,7 +53,7 @@ export const tell = async (
     facts,
     {
       slack: token
-        ? async () => (await import('./services/slack.ts')).createSlack({token, url: slackUrl})
+        ? async () => (await import('../slack/messages.ts')).createSlack({token, url: slackUrl})
         : undefined,
       mail: smtpUrl
         ? async from => (await import('./services/mail.ts')).createMail({url: smtpUrl, from})

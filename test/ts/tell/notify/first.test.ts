@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Facts} from '../../../../ts-helpers/src/seam/facts.ts';
-import {SlackRefused, SlackUnreachable} from '../../../../ts-helpers/src/tell/services/slack.ts';
+import {SlackRefused, SlackUnreachable} from '../../../../ts-helpers/src/slack/client.ts';
 import {fakeMail} from '../../../fakes/mail.ts';
 import type {FakeSlack} from '../../../fakes/slack.ts';
 import {failed, jenkins, result} from '../../support/builds.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {SlackRefused} from '../../../../ts-helpers/src/tell/services/slack.ts';
+import {SlackRefused} from '../../../../ts-helpers/src/slack/client.ts';
 import {fakeSlack} from '../../../fakes/slack.ts';
 import {changes, commit, HEAD, jenkins} from '../../support/builds.ts';
 import {ADA_B, green, next, open, red, run} from '../../support/notifying.ts';

@@ -3,11 +3,11 @@ import type {Facts} from '../../seam/facts.ts';
 import {emptyMemory} from '../../seam/memory.ts';
 import {markedBranch, shownBranch, subjectOf} from '../../story/story.ts';
 import {channelsOf, wasRed} from '../../story/telling.ts';
-import type {FoundBreakage, Slack} from '../services/slack.ts';
+import type {FoundBreakage, Slack} from '../../slack/messages.ts';
 import type {Voice} from '../../run/voice.ts';
 import {SLACK} from '../../project/credentials.ts';
 import {holderOf} from '../../seam/pipelinePlan.ts';
-import {isAboutThisOne, slackRemedy} from './remedies.ts';
+import {isAboutThisOne, slackRemedy} from '../../slack/remedies.ts';
 
 /** Where the last build's report is gone, Slack may still know of the breakage. */
 export const withBreakage = async (

@@ -6,7 +6,7 @@ import {isNoreply, isOfDomain, type Person} from '../../history/people.ts';
 import type {MailSettings} from '../../settings/settings.ts';
 import {type Telling, tellsOfBreakage} from '../../story/telling.ts';
 import type {Mail} from '../services/mail.ts';
-import {nameRemedy} from './remedies.ts';
+import {nameRemedy} from '../../slack/remedies.ts';
 import {messageOf} from '../../errors/userError.ts';
 
 export interface MailOutcome {

@@ -1,6 +1,6 @@
 import {type Message, withoutBlocks} from '../../story/message.ts';
-import type {BreakageMark} from '../services/slack.ts';
-import {isAboutContent, isAboutMetadata} from './remedies.ts';
+import type {BreakageMark} from '../../slack/messages.ts';
+import {isAboutContent, isAboutMetadata} from '../../slack/remedies.ts';
 
 export interface Sendable {
   message: Message;

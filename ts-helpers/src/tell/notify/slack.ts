@@ -5,9 +5,9 @@ import {escaped} from '../../story/escape.ts';
 import type {Naming} from '../../story/messageWords.ts';
 import {markedBranch} from '../../story/story.ts';
 import {type Telling, tellsOfBreakage} from '../../story/telling.ts';
-import type {BreakageMark, Slack} from '../services/slack.ts';
+import type {BreakageMark, Slack} from '../../slack/messages.ts';
 import {sendReadably} from './readably.ts';
-import {isAboutThisOne, slackRemedy} from './remedies.ts';
+import {isAboutThisOne, slackRemedy} from '../../slack/remedies.ts';
 
 /** What Slack has of a build now. */
 export interface SlackOutcome {

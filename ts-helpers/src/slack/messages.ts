@@ -1,10 +1,8 @@
-import {WebAPIPlatformError, WebAPIRateLimitedError, WebClient, type WebClientOptions} from '@slack/web-api';
-import type {Thread} from '../../seam/memory.ts';
-import type {Message} from '../../story/message.ts';
-import {boundedFetch} from '../../outside/boundedFetch.ts';
-import {nameUnresolved, requireNameServer, unanswered} from '../../outside/names.ts';
+import type {Thread} from '../seam/memory.ts';
+import type {Message} from '../story/message.ts';
+import {openClient, type SlackAccess, SlackRefused} from './client.ts';
 
-/** Slack's Web API, as far as we need it (https://docs.slack.dev/reference/methods). */
+/** Messages in Slack, and whom they are about (https://docs.slack.dev/reference/methods). */
 export interface Slack {
   /**
    * Posts to a channel, by `#name` or id, or to a person, by id; in a thread, and with `broadcast` in the channel as
@@ -45,31 +43,6 @@ export interface BreakageMark {
 
 export type FoundBreakage = BreakageMark & {thread: Thread};
 
-/** Slack answered, and said no. */
-export class SlackRefused extends Error {
-  override readonly name = 'SlackRefused';
-  /** Slack's own word: `channel_not_found`, `missing_scope` … */
-  readonly reason: string;
-  /** The scope that is missing, when it is one. */
-  readonly needed: string | undefined;
-
-  constructor(reason: string, needed?: string) {
-    super(reason);
-    this.reason = reason;
-    this.needed = needed;
-  }
-}
-
-/** Slack did not answer, or not as Slack does. */
-export class SlackUnreachable extends Error {
-  override readonly name = 'SlackUnreachable';
-}
-
-/** How long a message may keep a build from ending. */
-const REQUEST_MS = 5_000;
-const PATIENCE_MS = 20_000;
-/** Who asks for no pause would be asked without end. */
-const SHORTEST_PAUSE_MS = 500;
 /** So far back a breakage is looked for where no earlier build's result is left. */
 const MESSAGES_BACK = 100;
 const MOST_CHANNELS = 999;
@@ -81,31 +54,8 @@ const metadataOf = (mark: BreakageMark) => ({
   event_payload: {...mark} as Record<string, string | number>,
 });
 
-export const createSlack = ({token, url}: {token: string; url?: string | undefined}): Slack => {
-  const options: WebClientOptions = {
-    timeout: REQUEST_MS,
-    retryConfig: {retries: 1, minTimeout: 500, maxTimeout: 500},
-    logger: silent,
-    fetch: namedFetch(),
-    ...(url !== undefined && {slackApiUrl: url}),
-  };
-  const client = new WebClient(token, {...options, rejectRateLimitedCalls: true});
-  let patience = PATIENCE_MS;
-
-  /** Waits out a rate limit, if Slack asks for no more than there is left. */
-  const call = async <T>(request: () => Promise<T>): Promise<T> => {
-    try {
-      return await request();
-    } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError)) throw translated(error);
-      const pause = Math.max(error.retryAfter * 1000, SHORTEST_PAUSE_MS);
-      if (pause > patience)
-        throw new SlackUnreachable(`Slack asks to wait ${error.retryAfter} s`, {cause: error});
-      patience -= pause;
-      await new Promise(resolve => setTimeout(resolve, pause));
-      return call(request);
-    }
-  };
+export const createSlack = (access: SlackAccess): Slack => {
+  const {client, call} = openClient(access);
 
   /** Only channels that the app is in can be read anyway. */
   const channelId = async (name: string): Promise<string | undefined> => {
@@ -186,45 +136,4 @@ export const createSlack = ({token, url}: {token: string; url?: string | undefin
       }
     },
   };
-};
-
-const translated = (error: unknown): unknown => {
-  if (error instanceof WebAPIPlatformError) {
-    const {error: reason, needed} = error.data as {error: string; needed?: string};
-    return new SlackRefused(reason, needed);
-  }
-  if (!(error instanceof Error)) return error;
-  const host = unanswered(error) ?? unanswered((error as {original?: unknown}).original);
-  const cause = host === undefined ? error : nameUnresolved(host);
-  return new SlackUnreachable(root(cause), {cause});
-};
-
-/** "fetch failed" tells nothing; what made it fail does. */
-const root = (error: Error): string => {
-  const inner: unknown = error.cause ?? (error as {original?: unknown}).original;
-  if (inner instanceof Error) return root(inner);
-  if (error.name === 'TimeoutError') return `Slack did not answer within ${REQUEST_MS / 1000} s`;
-  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
-};
-
-/** Once no name server answers, none is asked again. */
-const namedFetch = (): typeof boundedFetch => {
-  const asked = new Map<string, Promise<void>>();
-  return async (input, init) => {
-    const {hostname} = new URL(input instanceof Request ? input.url : input);
-    const named = asked.get(hostname) ?? requireNameServer(hostname);
-    asked.set(hostname, named);
-    await named;
-    return boundedFetch(input, init);
-  };
-};
-
-const silent: NonNullable<WebClientOptions['logger']> = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => 'error' as ReturnType<NonNullable<WebClientOptions['logger']>['getLevel']>,
-  setName: () => undefined,
 };

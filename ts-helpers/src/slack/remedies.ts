@@ -1,4 +1,4 @@
-import {messageOf} from '../../errors/userError.ts';
+import {messageOf} from '../errors/userError.ts';
 
 /** What to do about a refusal of Slack's, in words that name its subject. `token`: what holds it. */
 export const slackRemedy = (error: unknown, subject: string, token: string): string => {
