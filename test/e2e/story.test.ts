@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {freePort} from './support/deploys.ts';
 import {type MailServer, startMail} from './support/mailServer.ts';
-import type {Posted, SlackServer} from './support/slackServer.ts';
+import type {Posted} from './support/slackMessages.ts';
+import type {SlackServer} from './support/slackServer.ts';
 import {type BuildOptions, type BuildRun, storyProject, type StoryProject} from './support/story.ts';
 import {tellingSlack, textOf, TOKEN} from './support/telling.ts';
 

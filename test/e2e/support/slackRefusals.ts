@@ -1,4 +1,5 @@
-import type {SlackBlock, SlackMethod, SlackServer} from './slackServer.ts';
+import type {SlackBlock} from './slackMessages.ts';
+import type {SlackMethod, SlackServer} from './slackServer.ts';
 
 /** All that we ask for. */
 export const ALL_SCOPES = [
@@ -10,6 +11,8 @@ export const ALL_SCOPES = [
   'channels:history',
   'groups:read',
   'groups:history',
+  'channels:manage',
+  'channels:join',
 ];
 /** Slack's limit of all blocks of a message together, as it was seen. */
 const LONGEST_BLOCKS = 13_000;
@@ -31,6 +34,16 @@ export const refusal = (
       ...(types.includes('public_channel') ? ['channels:read'] : []),
       ...(types.includes('private_channel') ? ['groups:read'] : []),
     ],
+    'auth.test': [],
+    'conversations.create': ['channels:manage'],
+    'conversations.invite': ['channels:manage'],
+    'conversations.join': ['channels:join'],
+    'conversations.list': [
+      ...(types === '' || types.includes('public_channel') ? ['channels:read'] : []),
+      ...(types.includes('private_channel') ? ['groups:read'] : []),
+    ],
+    'conversations.info': ['channels:read'],
+    'conversations.members': ['channels:read'],
     'conversations.history': [isPrivate ? 'groups:history' : 'channels:history'],
   };
   const missing = needed[method].find(scope => !scopes.has(scope));

@@ -1,33 +1,25 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {listen, receive} from './httpServer.ts';
+import {APP, type KeptChannel, ofChannels} from './slackChannels.ts';
+import {post, type Posted, update} from './slackMessages.ts';
 import {ALL_SCOPES, idOf, refusal} from './slackRefusals.ts';
 import {checkBy, type Check} from './specs.ts';
 
 export const SLACK_SPEC = 'slack.json';
 
 export type SlackMethod =
+  | 'auth.test'
   | 'chat.postMessage'
   | 'chat.update'
+  | 'conversations.create'
   | 'conversations.history'
+  | 'conversations.info'
+  | 'conversations.invite'
+  | 'conversations.join'
+  | 'conversations.list'
+  | 'conversations.members'
   | 'users.conversations'
   | 'users.lookupByEmail';
-
-/** A message as it stands. */
-export interface Posted {
-  channel: string;
-  ts: string;
-  thread: string | undefined;
-  broadcast: boolean;
-  text: string;
-  blocks: SlackBlock[];
-  metadata: object | undefined;
-}
-
-export interface SlackBlock {
-  type: string;
-  text?: {text: string};
-  elements?: {text: string}[];
-}
 
 /** How a method answers: as Slack does when all is well, with Slack's own error, or as a server in trouble. */
 export type Answer =
@@ -54,6 +46,8 @@ export interface SlackServer {
   scopes: Set<string>;
   /** Channels, by name, that only members see; the app is in none of the others, and may write to all of them. */
   privates: Record<string, 'member' | 'stranger'>;
+  /** That `conversations.list` and those beside it know. */
+  channels: KeptChannel[];
   /** Ids of users, by e-mail address; where it is left out everybody is U0123ABCD. */
   users: Record<string, string> | undefined;
   /** What of it is wrong by Slack's own document. */
@@ -68,9 +62,16 @@ export interface SlackServer {
 }
 
 const METHODS = [
+  '/auth.test',
   '/chat.postMessage',
   '/chat.update',
+  '/conversations.create',
   '/conversations.history',
+  '/conversations.info',
+  '/conversations.invite',
+  '/conversations.join',
+  '/conversations.list',
+  '/conversations.members',
   '/users.conversations',
   '/users.lookupByEmail',
 ];
@@ -88,6 +89,7 @@ export const startSlack = async (): Promise<SlackServer> => {
     messages: [],
     scopes: new Set(ALL_SCOPES),
     privates: {},
+    channels: [],
     users: undefined,
     violations: [],
     answers: {},
@@ -96,6 +98,7 @@ export const startSlack = async (): Promise<SlackServer> => {
       slack.messages.length = 0;
       slack.scopes = new Set(ALL_SCOPES);
       slack.privates = {};
+      slack.channels = [];
       slack.users = undefined;
       slack.violations.length = 0;
       slack.answers = {};
@@ -145,7 +148,7 @@ const answer = (response: ServerResponse, planned: Exclude<Answer, 'ok'> | Good)
   }
 };
 
-type Good = {ok: true} & Record<string, unknown>;
+export type Good = {ok: true} & Record<string, unknown>;
 
 /** What Slack does and says when nothing else is planned. */
 const reaction = (
@@ -153,16 +156,12 @@ const reaction = (
   method: SlackMethod,
   fields: Record<string, string>,
 ): Good | {error: string} => {
-  const {channel = '', ts = ''} = fields;
+  const {channel = ''} = fields;
   switch (method) {
     case 'chat.postMessage':
       return post(slack, fields);
-    case 'chat.update': {
-      const message = slack.messages.find(one => one.channel === channel && one.ts === ts);
-      if (message === undefined) return {error: 'message_not_found'};
-      Object.assign(message, contentOf(fields));
-      return {ok: true, channel, ts};
-    }
+    case 'chat.update':
+      return update(slack.messages, fields);
     case 'conversations.history': {
       const messages = slack.messages.filter(one => one.channel === channel && one.thread === undefined);
       return {ok: true, messages: messages.reverse().map(({ts, text, metadata}) => ({ts, text, metadata}))};
@@ -181,33 +180,17 @@ const reaction = (
       ];
       return {ok: true, channels: seen.map(id => ({id, name: id.slice(1).toLowerCase()}))};
     }
+    case 'auth.test':
+      return {ok: true, url: 'https://acme.slack.com/', team: 'Acme', user_id: APP, bot_id: 'B0123ABCD'};
     case 'users.lookupByEmail': {
       const {email = ''} = fields;
       const id = slack.users === undefined ? 'U0123ABCD' : slack.users[email];
       return id === undefined ? {error: 'users_not_found'} : {ok: true, user: {id, profile: {email}}};
     }
+    default:
+      return ofChannels(slack.channels, method, fields);
   }
 };
-
-/** The id of `#shop` is `CSHOP`. */
-const post = (slack: SlackServer, fields: Record<string, string>): Good | {error: string} => {
-  const {channel: name = '', thread_ts: thread, reply_broadcast: broadcast} = fields;
-  if (name.startsWith('#') && !/^#[\p{Ll}\p{Lo}\p{M}\p{N}_-]{1,80}$/u.test(name))
-    return {error: 'channel_not_found'};
-  if (slack.privates[name.slice(1)] === 'stranger') return {error: 'channel_not_found'};
-  const channel = idOf(name);
-  if (thread !== undefined && !slack.messages.some(one => one.channel === channel && one.ts === thread))
-    return {error: 'thread_not_found'};
-  const ts = `15034359${String(slack.messages.length).padStart(2, '0')}.000247`;
-  slack.messages.push({channel, ts, thread, broadcast: broadcast === 'true', ...contentOf(fields)});
-  return {ok: true, channel, ts, message: {text: fields['text']}};
-};
-
-const contentOf = ({text = '', blocks = '[]', metadata}: Record<string, string>) => ({
-  text,
-  blocks: JSON.parse(blocks) as SlackBlock[],
-  metadata: metadata === undefined ? undefined : (JSON.parse(metadata) as object),
-});
 
 const reply = (response: ServerResponse, status: number, body: object): void => {
   response.writeHead(status, {'Content-Type': 'application/json'}).end(JSON.stringify(body));

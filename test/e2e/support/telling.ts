@@ -6,7 +6,8 @@ import type {NotifyOutcome} from '../../../ts-helpers/src/tell/notify.ts';
 import type {Facts} from '../../../ts-helpers/src/seam/facts.ts';
 import {inProcess} from '../../outside/support/inProcess.ts';
 import type {Run} from './cli.ts';
-import {type Posted, SLACK_SPEC, type SlackMethod, type SlackServer, startSlack} from './slackServer.ts';
+import type {Posted} from './slackMessages.ts';
+import {SLACK_SPEC, type SlackMethod, type SlackServer, startSlack} from './slackServer.ts';
 import {hasSpec} from './specs.ts';
 
 export const TOKEN = 'xoxb-1234-abcdef';

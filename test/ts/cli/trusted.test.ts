@@ -38,7 +38,9 @@ describe('what a build of Jenkins has to be trusted with', () => {
     const names = (
       reach: 'production' | 'every production' | 'its environment' | 'what it asks for itself',
     ) => (reaching.get(reach) ?? []).map(({name}) => name);
-    assert.deepEqual(names('production'), ['restore', 'refresh', 'backup', 'verify', 'evidence', 'sentry']);
+    assert.deepEqual(names('production'), [
+      ...['restore', 'refresh', 'backup', 'verify', 'evidence', 'sentry', 'slack'],
+    ]);
     assert.deepEqual(names('every production'), ['backup policy', 'backups', 'backups get', 'fleet']);
     assert.deepEqual(names('its environment'), ['lock release', 'maintenance on', 'maintenance off']);
     assert.deepEqual(names('what it asks for itself'), ['pipeline', 'deploy', 'rollback', 'preview']);
@@ -58,6 +60,7 @@ describe('what a build of Jenkins has to be trusted with', () => {
     ['maintenance', 'on', 'prod'],
     ['lock', 'release', 'prod'],
     ['sentry'],
+    ['slack'],
   ];
   for (const words of OF_PRODUCTION)
     it(`is production for ${words.join(' ')}: no pull request, tag, feature branch or test job`, async () => {

@@ -16,6 +16,7 @@ import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {OF_BACKUPS, ofBackups} from './backupPlans.ts';
 import {OF_LAPTOPS, ofLaptops} from './laptopPlans.ts';
+import {OF_SLACK, ofSlack} from './slackPlans.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
@@ -139,6 +140,7 @@ describe('the ids of the steps of a plan', () => {
           true,
         ),
       ),
+    ...ofSlack,
     'jenkins jobs': async () => planOnly({project: await machine.project(), repair: true}, needs()),
     'jenkins jobs --files': async () =>
       writeJobs({project: await machine.project(), folder: machine.root, isPlan: true}, needs()),
@@ -176,6 +178,7 @@ describe('the ids of the steps of a plan', () => {
     disk: ['stage/releases', 'stage/images', 'tests'],
     ...OF_BACKUPS,
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
+    ...OF_SLACK,
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],
     'jenkins jobs --files': ['jobs.groovy', 'jobs.yaml'],
     'jenkins credentials': ['put'],
@@ -198,7 +201,7 @@ describe('the ids of the steps of a plan', () => {
     assert.deepEqual(
       planning.filter(name => !others.includes(name)).sort(),
       Object.keys(ids)
-        .filter(name => !name.includes('--'))
+        .filter(name => !/--|,/.test(name))
         .sort(),
     );
   });

@@ -31,6 +31,7 @@ const LOADERS = {
   evidence: async () => (await import('../verify/evidenceVerb.ts')).evidence,
   notify: async () => (await import('../tell/verb.ts')).notify,
   sentry: async () => (await import('../sentry/verb.ts')).sentry,
+  slack: async () => (await import('../slack/verb.ts')).slack,
   'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,
   'jenkins credentials': async () => (await import('../jenkins/credentialsVerb.ts')).jenkinsCredentials,
   'lock status': async () => (await import('../lock/statusVerb.ts')).lockStatus,

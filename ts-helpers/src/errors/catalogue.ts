@@ -10,6 +10,7 @@ import {refresh} from './catalogue/refresh.ts';
 import {restore} from './catalogue/restore.ts';
 import {sentry} from './catalogue/sentry.ts';
 import {services} from './catalogue/services.ts';
+import {slack} from './catalogue/slack.ts';
 import {tests} from './catalogue/tests.ts';
 import {usage} from './catalogue/usage.ts';
 
@@ -25,6 +26,7 @@ export const catalogue = {
   ...sentry,
   ...jenkins,
   ...services,
+  ...slack,
   ...backup,
   ...restore,
   ...refresh,

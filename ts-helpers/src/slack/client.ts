@@ -106,3 +106,16 @@ const silent: NonNullable<WebClientOptions['logger']> = {
   getLevel: () => 'error' as ReturnType<NonNullable<WebClientOptions['logger']>['getLevel']>,
   setName: () => undefined,
 };
+
+/** The id of the user with this e-mail address; undefined when there is none. Throws as `call`. */
+export const userByEmail = async (
+  {client, call}: SlackClient,
+  email: string,
+): Promise<string | undefined> => {
+  try {
+    return (await call(() => client.users.lookupByEmail({email}))).user?.id;
+  } catch (error) {
+    if (error instanceof SlackRefused && error.reason === 'users_not_found') return undefined;
+    throw error;
+  }
+};

@@ -1,6 +1,6 @@
 import type {Thread} from '../seam/memory.ts';
 import type {Message} from '../story/message.ts';
-import {openClient, type SlackAccess, SlackRefused} from './client.ts';
+import {openClient, type SlackAccess, SlackRefused, userByEmail} from './client.ts';
 
 /** Messages in Slack, and whom they are about (https://docs.slack.dev/reference/methods). */
 export interface Slack {
@@ -55,7 +55,8 @@ const metadataOf = (mark: BreakageMark) => ({
 });
 
 export const createSlack = (access: SlackAccess): Slack => {
-  const {client, call} = openClient(access);
+  const slack = openClient(access);
+  const {client, call} = slack;
 
   /** Only channels that the app is in can be read anyway. */
   const channelId = async (name: string): Promise<string | undefined> => {
@@ -109,14 +110,7 @@ export const createSlack = (access: SlackAccess): Slack => {
         }),
       );
     },
-    async userByEmail(email) {
-      try {
-        return (await call(() => client.users.lookupByEmail({email}))).user?.id;
-      } catch (error) {
-        if (error instanceof SlackRefused && error.reason === 'users_not_found') return undefined;
-        throw error;
-      }
-    },
+    userByEmail: email => userByEmail(slack, email),
     async findBreakage(name, {project, branch}) {
       try {
         const channel = await channelId(name);

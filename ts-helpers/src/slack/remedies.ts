@@ -47,8 +47,11 @@ const missing = (error: unknown): string => {
 /** Slack said no, to this place or this message; another may do. A token that is none, and no answer, meet all alike. */
 export const isAboutThisOne = (error: unknown): boolean => {
   const reason = reasonOf(error);
-  return reason !== '' && !OF_THE_TOKEN.has(reason) && !OF_SLACK.has(reason);
+  return reason !== '' && !isOfToken(reason) && !OF_SLACK.has(reason);
 };
+
+/** Another one would not meet it. */
+export const isOfToken = (reason: string): boolean => OF_THE_TOKEN.has(reason);
 
 const OF_THE_TOKEN = new Set([
   'access_denied',
