@@ -18,13 +18,18 @@ export interface FixtureProject {
   remove(): void;
 }
 
-/** The fixture as a repository of its own, with one commit. What git and Docker heed is called `dot-…` there. */
-export const fixtureProject = (code: string, kind: 'good' | 'bad'): FixtureProject => {
+export const fixtureProject = (code: string, kind: 'good' | 'bad'): FixtureProject =>
+  repositoryOf(path.join(FIXTURES, code, kind));
+
+/** These files as a repository of its own, with one commit. What git and Docker heed is called `dot-…` there. */
+export const repositoryOf = (files: string): FixtureProject => {
   const root = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
   const folder = path.join(root, 'shop');
-  cpSync(path.join(FIXTURES, code, kind), folder, {recursive: true});
-  for (const name of readdirSync(folder).filter(one => one.startsWith('dot-')))
-    renameSync(path.join(folder, name), path.join(folder, `.${name.slice('dot-'.length)}`));
+  cpSync(files, folder, {recursive: true});
+  for (const name of readdirSync(folder, {encoding: 'utf8', recursive: true}).filter(one => DOTTED.test(one)))
+    renameSync(path.join(folder, name), path.join(folder, name.replace(DOTTED, '$1.')));
   createRepository(folder).commit('Begin');
   return {folder, remove: () => rmSync(root, {recursive: true})};
 };
+
+const DOTTED = /(^|\/)dot-(?=[^/]+$)/;
