@@ -119,9 +119,13 @@ export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): 
 
 const trailerOf = `%(trailers:key=${TRAILER},valueonly)`;
 
+/** What git says at the end whatever the cause was. */
+const ALWAYS =
+  /^(hint:|error: failed to push some refs|fatal: Could not read from remote|Please make sure|and the repository exists)/;
+
 const refused = (failed: CommandFailed, asks: string): UserError => {
   const said = failed.tail.map(line => line.trim()).filter(Boolean);
-  const reason = said.findLast(line => line.startsWith('fatal: ')) ?? said.at(-1) ?? failed.message;
+  const reason = said.findLast(line => !ALWAYS.test(line)) ?? said.at(-1) ?? failed.message;
   return new UserError(
     'REMOTE_REFUSED',
     `The repository's host does not ${asks}: ${reason.replace(/^fatal: /, '')}`,

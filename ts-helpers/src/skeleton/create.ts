@@ -2,7 +2,7 @@ import path from 'node:path';
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {Files} from '../outside/files.ts';
 import type {Begun, Repositories} from '../outside/repositories.ts';
-import {isProjectName} from '../project/conventions.ts';
+import {isProjectName, repositoryName} from '../project/conventions.ts';
 import type {Warning} from '../result/result.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
@@ -40,7 +40,7 @@ export interface NewRequest {
 export interface NewNeeds {
   files: Pick<Files, 'kind' | 'exists' | 'readText' | 'writeText' | 'makeFolder'>;
   repositories: Repositories;
-  skeletonOf(kind: Kind, project: string): Promise<SkeletonFile[]>;
+  skeletonOf(kind: Kind, how: {project: string; isNamed: boolean}): Promise<SkeletonFile[]>;
   /** By whether the project has, or gets, a remote. */
   outside(hasRemote: boolean): readonly Outside[];
   voice: Voice;
@@ -118,14 +118,15 @@ const deed = async (
 };
 
 const writeFiles = async (
-  {project, kind, folder, state}: NewFacts,
+  {project, kind, folder, state, remote}: NewFacts,
   {files, repositories, skeletonOf}: NewNeeds,
 ): Promise<void> => {
   if (state === 'nothing') {
     await files.makeFolder(folder);
     await repositories.begin(folder, kind, BRANCHES[0]);
   }
-  for (const {path: name, text, isProgram} of await skeletonOf(kind, project)) {
+  const own = remote === undefined ? path.basename(folder) : repositoryName(remote.url);
+  for (const {path: name, text, isProgram} of await skeletonOf(kind, {project, isNamed: own !== project})) {
     const file = path.join(folder, name);
     if (!(await files.exists(file))) await files.writeText(file, text, isProgram ? 0o755 : 0o644);
   }

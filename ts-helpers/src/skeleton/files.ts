@@ -1,6 +1,7 @@
 import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {isCode} from '../outside/disk.ts';
+import {PROJECT_FILE} from '../project/conventions.ts';
 import type {Kind} from './plan.ts';
 
 /** Text by path, of a kind of project. */
@@ -20,10 +21,15 @@ export interface SkeletonFile {
   isProgram: boolean;
 }
 
-/** The files of a project of this kind and name. */
-export const skeletonOf = async (kind: Kind, project: string): Promise<SkeletonFile[]> => {
+/** The files of a project of this kind and name; `isNamed`: its folder or repository is called otherwise. */
+export const skeletonOf = async (
+  kind: Kind,
+  {project, isNamed}: {project: string; isNamed: boolean},
+): Promise<SkeletonFile[]> => {
   const {[kind]: texts = {}} = await skeletons();
-  return Object.entries(texts).map(([file, text]) => ({
+  const {[PROJECT_FILE]: settings = ''} = texts;
+  const all = isNamed ? {...texts, [PROJECT_FILE]: `name: ${PROJECT}\n${settings}`} : texts;
+  return Object.entries(all).map(([file, text]) => ({
     path: file.replace(DOTTED, '$1.'),
     text: text.replaceAll(PROJECT, project),
     isProgram: text.startsWith('#!'),
