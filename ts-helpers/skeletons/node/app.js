@@ -1,3 +1,4 @@
+import * as Sentry from '@sentry/node';
 import express from 'express';
 import {database} from './database.js';
 import {page} from './page.js';
@@ -25,3 +26,5 @@ app.get('/health', async (_, response) => {
   await database.query('select 1');
   response.type('text').send('ok\n');
 });
+
+Sentry.setupExpressErrorHandler(app);

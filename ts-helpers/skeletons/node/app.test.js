@@ -16,8 +16,7 @@ describe('the site', () => {
   });
   beforeEach(() => database.query('truncate message'));
 
-  const send = fields =>
-    fetch(url, {method: 'POST', body: new URLSearchParams(fields), redirect: 'manual'});
+  const send = fields => fetch(url, {method: 'POST', body: new URLSearchParams(fields), redirect: 'manual'});
 
   it('keeps a message', async () => {
     const {status} = await send({name: 'Ada', email: 'ada@example.org', text: 'Hello'});

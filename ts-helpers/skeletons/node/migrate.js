@@ -22,7 +22,9 @@ const connected = async () => {
 /** Applies each file of migrations/ once, in the order of their names. */
 const client = await connected();
 await client.query('select pg_advisory_lock($1)', [LOCK]);
-await client.query('create table if not exists migrations (name text primary key, at timestamptz not null default now())');
+await client.query(
+  'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
+);
 const {rows} = await client.query('select name from migrations');
 const done = rows.map(({name}) => name);
 for (const name of (await readdir('migrations')).sort()) {

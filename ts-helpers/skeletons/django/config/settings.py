@@ -1,6 +1,11 @@
 import os
 from pathlib import Path
 
+import sentry_sdk
+
+# Reports nothing where there is no SENTRY_DSN: a deploy of production gives it, with environment and release.
+sentry_sdk.init()
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("DEBUG") == "true"
 SECRET_KEY = os.environ["SECRET_KEY"]

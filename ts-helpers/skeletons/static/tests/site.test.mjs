@@ -1,5 +1,5 @@
-const assert = require('node:assert/strict');
-const {describe, it} = require('node:test');
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
 
 const SITE = 'http://nginx';
 const asked = async page => {
