@@ -2,7 +2,7 @@ import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {isCode} from '../outside/disk.ts';
 import {PROJECT_FILE} from '../project/conventions.ts';
-import type {Kind} from './plan.ts';
+import {EXISTING, type Kind} from './plan.ts';
 
 /** Text by path, of a kind of project. */
 export type Skeletons = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -35,6 +35,10 @@ export const skeletonOf = async (
     isProgram: text.startsWith('#!'),
   }));
 };
+
+/** Of the Dockerfile for a stack that is there. */
+export const dockerfileOf = async (template: string): Promise<string | undefined> =>
+  (await skeletons())[EXISTING]?.[`${template}/Dockerfile`];
 
 const skeletons = async (): Promise<Skeletons> => {
   try {
