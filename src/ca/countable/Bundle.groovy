@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '7ff01f38ec26ccd0'
+    static final String HASH = '146b66c46f524ae6'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '7290818cd515071382d3a42e27a1d4af243d8825f9aa990f58079ec01fdcc1b5'
+    static final String SUMS = '2fa5a2ff6bf1672971204e727567f6e75455a3e49e4591c36a6d37b42ac0d883'
 }

@@ -12,7 +12,7 @@ const BUNDLED = 'skeletons.json';
 const SOURCES = path.join(import.meta.dirname, '../../skeletons');
 
 /** What git, Docker or we ourselves would heed in our repository is called `dot-…` there. */
-const DOTTED = /(^|\/)dot-(?=[^/]+$)/;
+const DOT = 'dot-';
 const PROJECT = '__project__';
 
 export interface SkeletonFile {
@@ -30,10 +30,15 @@ export const skeletonOf = async (
   const {[PROJECT_FILE]: settings = ''} = texts;
   const all = isNamed ? {...texts, [PROJECT_FILE]: `name: ${PROJECT}\n${settings}`} : texts;
   return Object.entries(all).map(([file, text]) => ({
-    path: file.replace(DOTTED, '$1.'),
+    path: namedThere(file),
     text: text.replaceAll(PROJECT, project),
     isProgram: text.startsWith('#!'),
   }));
+};
+
+const namedThere = (file: string): string => {
+  const {dir, base} = path.posix.parse(file);
+  return base.startsWith(DOT) ? path.posix.join(dir, `.${base.slice(DOT.length)}`) : file;
 };
 
 /** Of the Dockerfile for a stack that is there. */
