@@ -2,7 +2,7 @@ import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {isCode} from '../outside/disk.ts';
 import {PROJECT_FILE} from '../project/conventions.ts';
-import type {Kind} from './plan.ts';
+import {EXISTING, type Kind} from './plan.ts';
 
 /** Text by path, of a kind of project. */
 export type Skeletons = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -12,7 +12,7 @@ const BUNDLED = 'skeletons.json';
 const SOURCES = path.join(import.meta.dirname, '../../skeletons');
 
 /** What git, Docker or we ourselves would heed in our repository is called `dot-…` there. */
-const DOTTED = /(^|\/)dot-(?=[^/]+$)/;
+const DOT = 'dot-';
 const PROJECT = '__project__';
 
 export interface SkeletonFile {
@@ -30,11 +30,20 @@ export const skeletonOf = async (
   const {[PROJECT_FILE]: settings = ''} = texts;
   const all = isNamed ? {...texts, [PROJECT_FILE]: `name: ${PROJECT}\n${settings}`} : texts;
   return Object.entries(all).map(([file, text]) => ({
-    path: file.replace(DOTTED, '$1.'),
+    path: namedThere(file),
     text: text.replaceAll(PROJECT, project),
     isProgram: text.startsWith('#!'),
   }));
 };
+
+const namedThere = (file: string): string => {
+  const {dir, base} = path.posix.parse(file);
+  return base.startsWith(DOT) ? path.posix.join(dir, `.${base.slice(DOT.length)}`) : file;
+};
+
+/** Of the Dockerfile for a stack that is there. */
+export const dockerfileOf = async (template: string): Promise<string | undefined> =>
+  (await skeletons())[EXISTING]?.[`${template}/Dockerfile`];
 
 const skeletons = async (): Promise<Skeletons> => {
   try {

@@ -4,6 +4,9 @@ import {OF_A_SERVICE, type Step} from '../result/step.ts';
 export const KINDS = ['django', 'node', 'static'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** Of a repository that is there: see plan/existing.ts. */
+export const EXISTING = 'existing';
+
 /** As pushes are deployed without a word in `branches`: to stage, and to production. */
 export const BRANCHES = ['develop', 'master'] as const;
 

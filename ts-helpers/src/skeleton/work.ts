@@ -7,21 +7,27 @@ import {gitAddress} from '../text/gitAddress.ts';
 import type {Finished} from '../run/finished.ts';
 import {warn} from '../run/warn.ts';
 import type {World} from '../run/world.ts';
+import type {ExistingOutcome} from './existing.ts';
+import type {ExistingPlan} from './plan/existing.ts';
 import {create, type NewNeeds, type NewOutcome, planOnly} from './create.ts';
 import {skeletonOf} from './files.ts';
 import {outsideOf} from './outside.ts';
-import {type Kind, KINDS, type NewPlan} from './plan.ts';
+import {EXISTING, type Kind, KINDS, type NewPlan} from './plan.ts';
 
 interface NewGiven {
   name: string;
   plan: boolean;
-  from: Kind | undefined;
+  from: Kind | typeof EXISTING | undefined;
   into: string | undefined;
   remote: string | undefined;
 }
 
 /** `countable new`. What failed outside is its error, after all that could be done; more of it is told before. */
-export const runNew = async (given: NewGiven, world: World): Promise<Finished<NewPlan | NewOutcome>> => {
+export const runNew = async (
+  given: NewGiven,
+  world: World,
+): Promise<Finished<NewPlan | NewOutcome | ExistingPlan | ExistingOutcome>> => {
+  if (given.from === EXISTING) return adopted(given, world);
   const {name, into} = given;
   const {kind, remote} = await settled(given, world);
   // Who pushes over HTTP may have a password in it.
@@ -44,6 +50,25 @@ export const runNew = async (given: NewGiven, world: World): Promise<Finished<Ne
   return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
 };
 
+/** Of a repository that is there. */
+const adopted = async (
+  {name, into, remote, plan}: NewGiven,
+  world: World,
+): Promise<Finished<ExistingPlan | ExistingOutcome>> => {
+  if (remote !== undefined)
+    throw new UserError('BAD_ARGUMENT', 'A repository that is there has its remote.', {
+      where: '--remote',
+      remedy: 'Leave --remote out.',
+    });
+  const [{adopt, planOnly: planned}, {existingNeeds}] = await Promise.all([
+    import('./existing.ts'),
+    import('./existingNeeds.ts'),
+  ]);
+  const folder = path.resolve(world.folder, into ?? '');
+  const needs = existingNeeds(folder, world);
+  return {result: await (plan ? planned : adopt)({project: name, folder}, needs)};
+};
+
 const needsOf = (world: World): NewNeeds => {
   const files = createFiles();
   return {
@@ -60,7 +85,7 @@ const settled = async (
   {from, remote, plan}: NewGiven,
   {ask}: Pick<World, 'ask'>,
 ): Promise<{kind: Kind; remote: string | undefined}> => {
-  if (from !== undefined) return {kind: from, remote};
+  if (from !== undefined && from !== EXISTING) return {kind: from, remote};
   const answer = ask && (await ask(`What is it to be: ${KINDS.join(', ')}? [${KINDS[0]}] `)).trim();
   const kind = answer === '' ? KINDS[0] : KINDS.find(one => one === answer);
   if (kind === undefined)
