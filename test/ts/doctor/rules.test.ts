@@ -32,11 +32,11 @@ describe('the rules of countable doctor', () => {
     assert.deepEqual(codes, files.sort());
     assert.deepEqual(fixtureNames(), codes);
     const page = readFileSync('docs/reference/doctor.md', 'utf8');
-    for (const {code, severity, title, why, mend} of RULES) {
+    for (const {code, severity, title, why, mend, fix = mend} of RULES) {
       assert.ok(page.includes(`## ${code}`), code);
       assert.ok(SEVERITIES.includes(severity));
       assert.doesNotMatch(title, /\.$/, code);
-      for (const text of [why, mend]) assert.match(text, /^[A-Z`][^]*\.$/, code);
+      for (const text of [why, mend, fix]) assert.match(text, /^[A-Z`][^]*\.$/, code);
     }
   });
 

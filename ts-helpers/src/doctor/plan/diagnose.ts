@@ -9,6 +9,8 @@ export interface Told extends Finding {
   title: string;
   why: string;
   remedy: string;
+  /** Where it is shown, in the place of its edits: `--fix` mends it. */
+  isMechanical?: true;
 }
 
 export interface Diagnosis {

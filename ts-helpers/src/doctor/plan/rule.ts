@@ -1,3 +1,4 @@
+import type {Edit} from './edits.ts';
 import type {ProjectFacts} from './facts.ts';
 
 /** From the worst. */
@@ -14,6 +15,8 @@ export interface Rule {
   why: string;
   /** How it is mended, where a finding knows nothing better. */
   mend: string;
+  /** What `--fix` does of it, where that needs no thought. */
+  fix?: string;
   find(facts: ProjectFacts): Finding[];
 }
 
@@ -23,4 +26,6 @@ export interface Finding {
   line?: number;
   message: string;
   remedy?: string;
+  /** What mends it and needs no thought; `countable doctor --fix` makes it. */
+  edits?: readonly Edit[];
 }
