@@ -8,7 +8,7 @@ import {RULES} from '../../../ts-helpers/src/doctor/rules.ts';
 import {withChange} from '../../../ts-helpers/src/outside/composeSourceSplice.ts';
 import {createMachine, gitIn, type Machine} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';
-import {fixtureProject} from '../support/doctorFixtures.ts';
+import {contentsIn, fixtureProject} from '../support/doctorFixtures.ts';
 
 describe('countable doctor --fix', () => {
   let machine: Machine;
@@ -23,7 +23,7 @@ describe('countable doctor --fix', () => {
 
   const at = async (workspace: string) => {
     const project = await machine.project({}, {workspace});
-    const needs = {...machine.needs, git: gitIn(workspace), withChange};
+    const needs = {...machine.needs, git: gitIn(workspace), contents: contentsIn(workspace), withChange};
     const codes = async () =>
       (await examine(project, {isWriting: false}, needs)).findings.map(({code}) => code);
     return {project, needs, codes, plan: () => planFix(project, needs)};

@@ -69,7 +69,8 @@ export const foundIn = async (
   // Of an environment that cannot be read nothing is found, and that mends nothing.
   const isWhole = facts.environments.every(({refusal}) => refusal === undefined);
   const isJudged = (entry: Entry) =>
-    rules.some(({code}) => code === entry.code) && (isWhole || found.some(one => isSame(one, entry)));
+    rules.some(({code, isBlind}) => code === entry.code && isBlind?.(facts) !== true) &&
+    (isWhole || found.some(one => isSame(one, entry)));
   const result = diagnose(found, {baseline: known.filter(isJudged), file});
   return {...result, ...(text !== undefined && {baseline: file})};
 };

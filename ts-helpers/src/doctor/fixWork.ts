@@ -2,11 +2,11 @@ import {UserError} from '../errors/userError.ts';
 import {withChange} from '../outside/composeSourceSplice.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
-import {createDockerAdapters} from '../services/adapters.ts';
 import {toErrorReport} from '../stage/runStage.ts';
 import {eachText} from '../text/eachText.ts';
 import {counted, oneLine, plain} from '../text/plain.ts';
-import {type BuildGiven, createPlanAdapters, readProject} from '../workspace/open.ts';
+import {type BuildGiven, readProject} from '../workspace/open.ts';
+import {openNeeds} from './open.ts';
 import {fix, type FixOutcome, type FixPlan, planFix} from './fix.ts';
 
 type FixGiven = BuildGiven & {plan: boolean; yes: string | undefined};
@@ -14,11 +14,7 @@ type FixGiven = BuildGiven & {plan: boolean; yes: string | undefined};
 /** `countable doctor --fix`. */
 export const runFix = async (given: FixGiven, world: World): Promise<Finished<FixPlan | FixOutcome>> => {
   const project = await readProject(given, world);
-  const needs = {
-    ...createDockerAdapters(world.signal),
-    ...createPlanAdapters(project, world.signal),
-    withChange,
-  };
+  const needs = {...openNeeds(project, world, {history: false}), withChange};
   const planned = await planFix(project, needs);
   const {plan} = planned;
   const text = shown(eachText(world.maskData(plan), plain));

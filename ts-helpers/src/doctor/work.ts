@@ -1,13 +1,13 @@
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
-import {createDockerAdapters} from '../services/adapters.ts';
 import {toErrorReport} from '../stage/runStage.ts';
 import {eachText} from '../text/eachText.ts';
 import {oneLine} from '../text/plain.ts';
-import {type BuildGiven, createPlanAdapters, readProject} from '../workspace/open.ts';
+import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {UserError} from '../errors/userError.ts';
 import {conventionsBroken, type DoctorResult, examine} from './doctor.ts';
 import type {FixOutcome, FixPlan} from './fix.ts';
+import {openNeeds} from './open.ts';
 import {junit} from './plan/junit.ts';
 import type {Severity} from './plan/rule.ts';
 import {sarif} from './plan/sarif.ts';
@@ -18,6 +18,7 @@ type DoctorGiven = BuildGiven & {
   failOn: Severity | undefined;
   format: 'sarif' | 'junit' | undefined;
   writeBaseline: boolean;
+  history: boolean;
   fix: boolean;
   plan: boolean;
   yes: string | undefined;
@@ -31,7 +32,7 @@ export const runDoctor = async (
   refuseTogether(given);
   if (given.fix) return (await import('./fixWork.ts')).runFix(given, world);
   const project = await readProject(given, world);
-  const needs = {...createDockerAdapters(world.signal), ...createPlanAdapters(project, world.signal)};
+  const needs = openNeeds(project, world, given);
   const result = await examine(project, {isWriting: given.writeBaseline}, needs);
   const error = conventionsBroken(result, given.failOn ?? 'error');
   // It is printed where it fails as well: what was found is what was asked for.

@@ -3,6 +3,7 @@ import type {GitCommit} from '../history/mergers.ts';
 import type {Person} from '../history/people.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {garbled} from './garbled.ts';
+import {type Added, readAdded} from './git/added.ts';
 import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
 import {createGraph, type Graph} from './git/graph.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
@@ -39,6 +40,8 @@ export interface Git extends Investigator, Graph {
   changedFiles(since: string): Promise<string[] | undefined>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
   show(commit: string, file: string): Promise<string | undefined>;
+  /** What commits of all branches added to files, newest first, within MOST_ADDED: `isWhole` where that was all of it. */
+  added(): Promise<{added: Added[]; isWhole: boolean}>;
 }
 
 /** Of that many commits the authors are read, to find addresses. */
@@ -147,6 +150,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
       const size = Number(await ask('cat-file', '-s', `${commit}:${file}`));
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
     },
+
+    added: () => readAdded(shell, options, missing),
 
     ...createInvestigator(shell, options, missing),
 

@@ -18,6 +18,8 @@ export interface Rule {
   /** What `--fix` does of it, where that needs no thought. */
   fix?: string;
   find(facts: ProjectFacts): Finding[];
+  /** Whether what it looks at was not read this time: then nothing in the baseline is gone for it. */
+  isBlind?(facts: ProjectFacts): boolean;
 }
 
 /** Something that a rule is broken by. */
@@ -26,6 +28,8 @@ export interface Finding {
   line?: number;
   message: string;
   remedy?: string;
+  /** Where it is not that of its rule. */
+  severity?: Severity;
   /** What mends it and needs no thought; `countable doctor --fix` makes it. */
   edits?: readonly Edit[];
 }

@@ -7,7 +7,7 @@ const SIGNS = {error: '✗', warning: '!', note: '·'} as const;
 
 /** Grouped by rule, the worst first, and a line in the end that counts. */
 export const diagnosed = (result: Shown): string => {
-  const groups = [...Map.groupBy(result.findings, ({code}) => code).values()];
+  const groups = [...Map.groupBy(result.findings, ({code, severity}) => `${severity} ${code}`).values()];
   return [...groups.map(group), `${endOf(result)}\n`].join('\n');
 };
 
