@@ -133,10 +133,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
 
     async authors() {
       const log = await ask('log', '--no-show-signature', '--format=%aN%x00%aE', '-n', `${AUTHORS_FROM}`);
-      return [...new Set(log?.split('\n'))].map(line => {
-        const [name = '', email = ''] = line.split('\0');
-        return {name, email};
-      });
+      const people = [...new Set(log?.split('\n'))].map(line => line.split('\0'));
+      return people.map(([name = '', email = '']) => ({name, email}));
     },
 
     changedFiles: async since =>
@@ -158,9 +156,9 @@ export const createGit = (shell: Shell, directory: string): Git => {
     files: which => listFiles(read, directory, which),
 
     async ignored(files) {
-      const args = ['check-ignore', '-z', '--stdin'];
       try {
-        const {stdout} = await shell.run('git', args, {...options, input: files.join('\0')});
+        const given = {...options, input: files.join('\0')};
+        const {stdout} = await shell.run('git', ['check-ignore', '-z', '--stdin'], given);
         return stdout.split('\0').filter(Boolean);
       } catch (error) {
         // None of them, or a path that git does not follow: into a submodule, through a link.

@@ -27,9 +27,14 @@ const isDjango = (folder: string, {contents}: ProjectFacts): boolean => {
   );
   return (
     texts.some(([file]) => /(?:^|\/)manage\.py$/.test(file)) &&
-    texts.some(([file, text]) => REQUIREMENTS.test(file) && /^\s*["']?django\b(?![-_])/im.test(text))
+    texts.some(
+      ([file, text]) => REQUIREMENTS.test(file) && text.split('\n').some(line => DJANGO.test(line.trim())),
+    )
   );
 };
+
+/** And none of its add-ons, `django-filter`. */
+const DJANGO = /^["']?django(?:[^-_\w]|$)/i;
 
 const REQUIREMENTS =
   /(?:^|\/)(?:requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|Pipfile|pyproject\.toml|setup\.(?:py|cfg))$/;

@@ -63,8 +63,9 @@ const isRun = (program: Program, words: string): boolean =>
 const mayBring = ({name, words}: Instruction, programs: readonly Program[]): boolean =>
   (['RUN', 'COPY', 'ADD'].includes(name) &&
     programs.some(program => new RegExp(`\\b${program}\\b`).test(words))) ||
-  (name === 'RUN' && /\.sh\b|\binstall\b.*\$|\bxargs\b|playwright|<</.test(words)) ||
-  (name === 'COPY' && /--from=\S+ \/(?:usr|bin)?\S* \//.test(words));
+  (name === 'RUN' &&
+    (/\.sh\b|\bxargs\b|playwright|<</.test(words) || (words.includes('install') && words.includes('$')))) ||
+  (name === 'COPY' && words.startsWith('--from=') && / \/(?:usr\S*|bin\S*)? /.test(words));
 
 /** Seen in the images of Docker Hub: those that are called slim have neither, and Alpine has `wget` alone. */
 const isLacking = (program: Program, image: string): boolean => {

@@ -14,7 +14,7 @@ export const serverWithoutExec: Rule = {
       if (main === undefined || /\b(?:trap|wait)\b(?!-)/.test(main.text)) return [];
       const last = main.text.split('\n').at(-1) ?? '';
       const [server] = SERVER.exec(last) ?? [];
-      if (server === undefined) return [];
+      if (server === undefined || last.endsWith('&')) return [];
       const lines = (facts.contents?.texts[main.file] ?? '').split('\n');
       return [
         {
@@ -28,4 +28,4 @@ export const serverWithoutExec: Rule = {
 
 /** At the beginning of a line, and not in the background. */
 const SERVER =
-  /^(?:gunicorn|uwsgi|daphne|uvicorn|hypercorn|celery|flask run|node|nginx|php-fpm|puma|python3? (?:-m )?\S*manage\.py runserver|rails server|(?:npm|yarn) (?:run )?start|bundle exec (?:puma|rails))(?= |$)(?!.*&$)/;
+  /^(?:gunicorn|uwsgi|daphne|uvicorn|hypercorn|celery|flask run|node|nginx|php-fpm|puma|python3? (?:-m )?\S*manage\.py runserver|rails server|(?:npm|yarn) (?:run )?start|bundle exec (?:puma|rails))(?: |$)/;

@@ -16,7 +16,7 @@ export const staticFilesNotCollected: Rule = {
 /** A site of pages alone, or an interface for programs, has none. */
 const hasStaticFolder = ({contents}: ProjectFacts): boolean =>
   Object.entries(contents?.texts ?? {}).some(
-    ([file, text]) => file.endsWith('.py') && /^\s*STATIC_ROOT\s*=/m.test(text),
+    ([file, text]) => file.endsWith('.py') && /^[ \t]*STATIC_ROOT\b/m.test(text),
   );
 
 const judged = ({name, environment}: DjangoService, facts: ProjectFacts): Finding[] => {
@@ -30,7 +30,7 @@ const judged = ({name, environment}: DjangoService, facts: ProjectFacts): Findin
         message: `The service ${name} starts Django in ${environment.name}, and nothing runs \`collectstatic\`.`,
       },
     ];
-  const isAsking = lines.every(line => !/--no-?input\b/.test(line) && !/\byes\b.*\|/.test(line));
+  const isAsking = lines.every(line => !/--no-?input\b/.test(line) && !/\byes *\|/.test(line));
   return isAsking
     ? [
         {
