@@ -24,6 +24,8 @@ const PURE = oneOf([
 const LIBRARIES = {
   '@aws-sdk/client-s3': 'outside/s3/.*[.]ts',
   '@aws-sdk/lib-storage': 'outside/s3/creating[.]ts',
+  '@secretlint/core': 'outside/secretScan[.]ts',
+  '@secretlint/secretlint-rule-preset-recommend': 'outside/secretScan[.]ts',
   '@sentry/core': 'bugs/tracker[.]ts',
   '@slack/web-api': 'slack/client[.]ts',
   'age-encryption': 'outside/encrypting[.]ts',
@@ -33,6 +35,7 @@ const LIBRARIES = {
   'fastest-levenshtein': 'text/suggestion[.]ts',
   'modern-tar': 'outside/(docker/copying|archiveFile|tarEntries)[.]ts',
   nodemailer: 'tell/services/mail[.]ts',
+  re2js: 'outside/patterns[.]ts',
   tinyglobby: '(outside/files|test/junitFiles)[.]ts',
   yaml: '(outside/(yaml|compose(References|Source.*))|workspace/settingsFile|jenkins/service/casc)[.]ts',
   zod: '(archive/.*|settings/.*|seam/.*[sS]chemas?/?.*|deploy/folder/(kept|record|journal)|workspace/settingsFile)[.]ts',

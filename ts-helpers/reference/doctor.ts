@@ -20,7 +20,11 @@ in the baseline (\`${BASELINE}\`, or \`doctor: {baseline: …}\`) does not count
 ${RULES.map(section).join('\n\n')}
 `;
 
-const section = ({code, severity, title, why, mend}: Rule): string =>
-  [`## ${code}`, `_${severity}._ ${plain(title)}.`, plain(why), `**How it is mended:** ${plain(mend)}`].join(
-    '\n\n',
-  );
+const section = ({code, severity, title, why, mend, fix}: Rule): string =>
+  [
+    `## ${code}`,
+    `_${severity}._ ${plain(title)}.`,
+    plain(why),
+    `**How it is mended:** ${plain(mend)}`,
+    ...(fix === undefined ? [] : [`**\`--fix\`:** ${plain(fix)}`]),
+  ].join('\n\n');

@@ -107,6 +107,7 @@ const FIELDS: Record<string, Field> = {
   scale: asIs,
   networks: asIs,
   logging: asIs,
+  links: listOf,
 };
 
 export const serviceOf = (name: string, {env_file: files, ...raw}: Raw, around: Around): ComposeService => {

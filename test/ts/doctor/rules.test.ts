@@ -5,7 +5,13 @@ import {gather} from '../../../ts-helpers/src/doctor/gather.ts';
 import {SEVERITIES} from '../../../ts-helpers/src/doctor/plan/rule.ts';
 import {RULES} from '../../../ts-helpers/src/doctor/rules.ts';
 import {createMachine, gitIn, type Machine} from '../../fakes/machine.ts';
-import {expectedOf, fixtureNames, type FixtureProject, fixtureProject} from '../support/doctorFixtures.ts';
+import {
+  contentsIn,
+  expectedOf,
+  fixtureNames,
+  type FixtureProject,
+  fixtureProject,
+} from '../support/doctorFixtures.ts';
 
 describe('the rules of countable doctor', () => {
   let machine: Machine;
@@ -23,7 +29,14 @@ describe('the rules of countable doctor', () => {
     fixture = fixtureProject(code, kind);
     const workspace = fixture.folder;
     const project = await machine.project({}, {workspace});
-    return findAll(await gather(project, {...machine.needs, git: gitIn(workspace)}), RULES);
+    return findAll(
+      await gather(project, {
+        ...machine.needs,
+        git: gitIn(workspace),
+        contents: contentsIn(workspace),
+      }),
+      RULES,
+    );
   };
 
   it('are all registered, in the order of their names, each with its fixtures and its documentation', () => {
@@ -32,11 +45,11 @@ describe('the rules of countable doctor', () => {
     assert.deepEqual(codes, files.sort());
     assert.deepEqual(fixtureNames(), codes);
     const page = readFileSync('docs/reference/doctor.md', 'utf8');
-    for (const {code, severity, title, why, mend} of RULES) {
+    for (const {code, severity, title, why, mend, fix = mend} of RULES) {
       assert.ok(page.includes(`## ${code}`), code);
       assert.ok(SEVERITIES.includes(severity));
       assert.doesNotMatch(title, /\.$/, code);
-      for (const text of [why, mend]) assert.match(text, /^[A-Z`][^]*\.$/, code);
+      for (const text of [why, mend, fix]) assert.match(text, /^[A-Z`][^]*\.$/, code);
     }
   });
 

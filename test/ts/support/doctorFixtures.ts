@@ -1,6 +1,9 @@
-import {cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs';
+import assert from 'node:assert/strict';
+import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {createSecretScan} from '../../../ts-helpers/src/outside/secretScan.ts';
+import {gitIn} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';
 
 const FIXTURES = path.resolve('test/fixtures/doctor');
@@ -25,11 +28,38 @@ export const fixtureProject = (code: string, kind: 'good' | 'bad'): FixtureProje
 export const repositoryOf = (files: string): FixtureProject => {
   const root = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
   const folder = path.join(root, 'shop');
+  const repository = commitBefore(`${files}-before`, folder);
   cpSync(files, folder, {recursive: true});
   for (const name of readdirSync(folder, {encoding: 'utf8', recursive: true}).filter(one => DOTTED.test(one)))
     renameSync(path.join(folder, name), path.join(folder, name.replace(DOTTED, '$1.')));
-  createRepository(folder).commit('Begin');
+  (repository ?? createRepository(folder)).commit('Begin');
   return {folder, remove: () => rmSync(root, {recursive: true})};
 };
+
+/** What the next commit has not any more. */
+const commitBefore = (files: string, folder: string): ReturnType<typeof createRepository> | undefined => {
+  if (!existsSync(files)) return undefined;
+  cpSync(files, folder, {recursive: true});
+  const repository = createRepository(folder);
+  repository.commit('Begin earlier');
+  for (const name of readdirSync(files)) rmSync(path.join(folder, name), {recursive: true});
+  return repository;
+};
+
+/** What rules look at in files; hadolint is not installed everywhere, and has one thing to say here. */
+export const contentsIn = (folder: string) => ({
+  scan: createSecretScan(),
+  hadolint: (files: readonly string[]) =>
+    Promise.resolve(
+      files.flatMap(file => {
+        const line = readFileSync(path.join(folder, file), 'utf8').split('\n').indexOf('MAINTAINER ada') + 1;
+        return line === 0
+          ? []
+          : [{file, line, code: 'DL4000', level: 'error', message: 'MAINTAINER is deprecated'}];
+      }),
+    ),
+  warn: (message: string) => assert.fail(message),
+  history: gitIn(folder),
+});
 
 const DOTTED = /(^|\/)dot-(?=[^/]+$)/;

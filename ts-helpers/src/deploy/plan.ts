@@ -35,6 +35,7 @@ export {
   type Through,
 } from './plan/page.ts';
 export type {Proxy} from './plan/proxy.ts';
+export {notRolled} from './plan/rolling.ts';
 export {isRoll} from './plan/step.ts';
 export {builtServices, type DeployStep} from './plan/steps.ts';
 

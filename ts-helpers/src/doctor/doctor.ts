@@ -7,7 +7,7 @@ import {suggestion} from '../text/suggestion.ts';
 import type {Project} from '../workspace/project.ts';
 import {gather, type GatherNeeds} from './gather.ts';
 import {BASELINE, baselineOf, type Entry, readBaseline} from './plan/baseline.ts';
-import {type Diagnosis, diagnose, findAll, isAtLeast, OUTDATED} from './plan/diagnose.ts';
+import {type Diagnosis, diagnose, findAll, isAtLeast, OUTDATED, type Told} from './plan/diagnose.ts';
 import type {Rule, Severity} from './plan/rule.ts';
 import {RULES} from './rules.ts';
 
@@ -29,25 +29,50 @@ export const examine = async (
   {isWriting}: {isWriting: boolean},
   needs: DoctorNeeds,
 ): Promise<DoctorResult> => {
-  const {workspace, settings, build} = project;
+  const {workspace, build} = project;
+  if (!isWriting) {
+    const {baseline, ...result} = await foundIn(project, needs);
+    const findings = result.findings.map(shownOf);
+    return {project: build.project, ...result, findings, ...(baseline !== undefined && {baseline})};
+  }
+  const file = baselineFileOf(project);
+  const found = findAll(await gather(project, needs), rulesOn(project));
+  await needs.files.writeText(path.join(workspace, file), baselineOf(found));
+  const {findings, ...result} = diagnose(found, {baseline: found, file});
+  return {
+    project: build.project,
+    ...result,
+    findings: findings.map(shownOf),
+    baseline: file,
+    written: found.length,
+  };
+};
+
+const baselineFileOf = ({settings}: Project): string => settings.doctor.baseline ?? BASELINE;
+
+const shownOf = ({edits = [], ...told}: Told): Told => ({
+  ...told,
+  ...(edits.length > 0 && {isMechanical: true}),
+});
+
+/** What is told of it, what mends it included. Throws BAD_SETTING, BASELINE_INVALID, NOT_A_PROJECT. */
+export const foundIn = async (
+  project: Project,
+  needs: GatherNeeds,
+): Promise<Diagnosis & {baseline?: string}> => {
   const rules = rulesOn(project);
-  const file = settings.doctor.baseline ?? BASELINE;
-  // Before the rest: what it holds is no matter where it is written anew.
-  const text = isWriting ? undefined : await needs.files.readInside(workspace, file);
+  const file = baselineFileOf(project);
+  const text = await needs.files.readInside(project.workspace, file);
   const known = text === undefined ? [] : readBaseline(text, file);
   const facts = await gather(project, needs);
   const found = findAll(facts, rules);
-  if (isWriting) {
-    await needs.files.writeText(path.join(workspace, file), baselineOf(found));
-    const result = diagnose(found, {baseline: found, file});
-    return {project: build.project, ...result, baseline: file, written: found.length};
-  }
   // Of an environment that cannot be read nothing is found, and that mends nothing.
   const isWhole = facts.environments.every(({refusal}) => refusal === undefined);
   const isJudged = (entry: Entry) =>
-    rules.some(({code}) => code === entry.code) && (isWhole || found.some(one => isSame(one, entry)));
+    rules.some(({code, isBlind}) => code === entry.code && isBlind?.(facts) !== true) &&
+    (isWhole || found.some(one => isSame(one, entry)));
   const result = diagnose(found, {baseline: known.filter(isJudged), file});
-  return {project: build.project, ...result, ...(text !== undefined && {baseline: file})};
+  return {...result, ...(text !== undefined && {baseline: file})};
 };
 
 const isSame = (one: Entry, other: Entry): boolean =>

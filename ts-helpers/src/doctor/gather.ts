@@ -16,6 +16,7 @@ import {findBase} from '../workspace/composeFiles.ts';
 import {environmentsThere} from '../workspace/environments.ts';
 import {present} from '../workspace/present.ts';
 import type {Project} from '../workspace/project.ts';
+import {askHadolint, type ContentNeeds, readContents} from './gather/contents.ts';
 import {findDockerfiles} from './gather/dockerfiles.ts';
 import {type EnvironmentNeeds, readEnvironment} from './gather/environments.ts';
 import type {MissingFile, ProjectFacts} from './plan/facts.ts';
@@ -23,6 +24,10 @@ import type {MissingFile, ProjectFacts} from './plan/facts.ts';
 export interface GatherNeeds extends EnvironmentNeeds {
   files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above' | 'danglingLink'>;
   git: Pick<Git, 'files' | 'ignored'>;
+  /** Those to look at; default: all that there are, and the tests. */
+  environments?: readonly string[];
+  /** Absent where only compose files and Dockerfiles are to be looked at, which takes less time. */
+  contents?: ContentNeeds;
 }
 
 /** What the rules look at. Changes nothing, and needs no engine and no secret. Throws NOT_A_PROJECT. */
@@ -35,18 +40,47 @@ export const gather = async (project: Project, needs: GatherNeeds): Promise<Proj
     missingFiles(project, base, needs.files),
   ]);
   const known = {base, tracked: git?.tracked ?? []};
-  const deployed = names.filter(name => name !== PREVIEW);
+  const wanted = needs.environments ?? [...names.filter(name => name !== PREVIEW), TEST];
   const environments = await Promise.all(
-    [...deployed, TEST].map(name => readEnvironment(project, {name, ...known}, needs)),
+    wanted.map(name => readEnvironment(project, {name, ...known}, needs)),
   );
   const inside = environments.map(environment => withPathsInside(environment, project.workspace));
+  const dockerfiles = await findDockerfiles(project, inside, needs.files);
   return {
     base,
     environments: inside,
     ...(git !== undefined && {git}),
-    dockerfiles: await findDockerfiles(project, inside, needs.files),
+    dockerfiles,
     missing,
     isSwarm: targetOf(settings, PRODUCTION) === 'swarm',
+    ...ofSettings(settings),
+    ...(needs.contents &&
+      (await withinFiles(project, {git, dockerfiles}, {files: needs.files, ...needs.contents}))),
+  };
+};
+
+const withinFiles = async (
+  project: Project,
+  {git, dockerfiles}: Pick<ProjectFacts, 'dockerfiles'> & {git: ProjectFacts['git'] | undefined},
+  needs: ContentNeeds & Pick<GatherNeeds, 'files'>,
+): Promise<Pick<ProjectFacts, 'contents' | 'hadolint'>> => {
+  const [contents, hadolint] = await Promise.all([
+    git && readContents(project, git.tracked, needs),
+    askHadolint(dockerfiles, needs),
+  ]);
+  return {...hadolint, ...(contents !== undefined && {contents})};
+};
+
+const ofSettings = ({
+  health,
+  sentry,
+  backup,
+}: Project['settings']): Pick<ProjectFacts, 'hosts' | 'backup'> => {
+  const uptime = sentry === 'none' ? undefined : sentry.uptime;
+  const addresses = [health.url, uptime].flatMap(one => (one === undefined || one === 'none' ? [] : [one]));
+  return {
+    hosts: [...new Set(addresses.flatMap(address => URL.parse(address)?.hostname ?? []))],
+    backup: backup === 'none' ? {isNone: true, leave: []} : {isNone: false, leave: backup.leave},
   };
 };
 

@@ -1,11 +1,13 @@
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
-import {createDockerAdapters} from '../services/adapters.ts';
 import {toErrorReport} from '../stage/runStage.ts';
 import {eachText} from '../text/eachText.ts';
 import {oneLine} from '../text/plain.ts';
-import {type BuildGiven, createPlanAdapters, readProject} from '../workspace/open.ts';
+import {type BuildGiven, readProject} from '../workspace/open.ts';
+import {UserError} from '../errors/userError.ts';
 import {conventionsBroken, type DoctorResult, examine} from './doctor.ts';
+import type {FixOutcome, FixPlan} from './fix.ts';
+import {openNeeds} from './open.ts';
 import {junit} from './plan/junit.ts';
 import type {Severity} from './plan/rule.ts';
 import {sarif} from './plan/sarif.ts';
@@ -16,12 +18,21 @@ type DoctorGiven = BuildGiven & {
   failOn: Severity | undefined;
   format: 'sarif' | 'junit' | undefined;
   writeBaseline: boolean;
+  history: boolean;
+  fix: boolean;
+  plan: boolean;
+  yes: string | undefined;
 };
 
 /** `countable doctor`. */
-export const runDoctor = async (given: DoctorGiven, world: World): Promise<Finished<DoctorResult>> => {
+export const runDoctor = async (
+  given: DoctorGiven,
+  world: World,
+): Promise<Finished<DoctorResult | FixPlan | FixOutcome>> => {
+  refuseTogether(given);
+  if (given.fix) return (await import('./fixWork.ts')).runFix(given, world);
   const project = await readProject(given, world);
-  const needs = {...createDockerAdapters(world.signal), ...createPlanAdapters(project, world.signal)};
+  const needs = openNeeds(project, world, given);
   const result = await examine(project, {isWriting: given.writeBaseline}, needs);
   const error = conventionsBroken(result, given.failOn ?? 'error');
   // It is printed where it fails as well: what was found is what was asked for.
@@ -32,4 +43,18 @@ export const runDoctor = async (given: DoctorGiven, world: World): Promise<Finis
 const shownAs = (result: DoctorResult, format: DoctorGiven['format']): string => {
   if (format === 'sarif') return sarif(result, RULES);
   return format === 'junit' ? junit(result, RULES) : diagnosed(result);
+};
+
+/** Throws BAD_ARGUMENT: one of them would be done, and the other not. */
+const refuseTogether = ({fix, plan, yes, writeBaseline, format, failOn}: DoctorGiven): void => {
+  const refuse = (message: string, where: string) =>
+    new UserError('BAD_ARGUMENT', message, {where, remedy: 'For example: countable doctor --fix --plan'});
+  if (!fix && (plan || yes !== undefined)) {
+    const flag = plan ? '--plan' : '--yes';
+    throw refuse(`${flag} is for --fix: without it countable doctor only looks.`, flag);
+  }
+  const others = {'--write-baseline': writeBaseline, '--format': format, '--fail-on': failOn};
+  const [other] = Object.entries(others).find(([, value]) => value !== undefined && value !== false) ?? [];
+  if (fix && other !== undefined)
+    throw refuse(`--fix and ${other} are two things: one after the other.`, other);
 };

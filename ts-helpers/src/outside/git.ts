@@ -3,6 +3,7 @@ import type {GitCommit} from '../history/mergers.ts';
 import type {Person} from '../history/people.ts';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import {garbled} from './garbled.ts';
+import {type Added, readAdded} from './git/added.ts';
 import {COMMIT_FORMAT, commitReader} from './git/commits.ts';
 import {createGraph, type Graph} from './git/graph.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
@@ -39,6 +40,8 @@ export interface Git extends Investigator, Graph {
   changedFiles(since: string): Promise<string[] | undefined>;
   /** A file's text in a commit; undefined when it is not there, or too long to be written by people. */
   show(commit: string, file: string): Promise<string | undefined>;
+  /** What commits of all branches added to files, newest first, within MOST_ADDED: `isWhole` where that was all of it. */
+  added(): Promise<{added: Added[]; isWhole: boolean}>;
 }
 
 /** Of that many commits the authors are read, to find addresses. */
@@ -130,10 +133,8 @@ export const createGit = (shell: Shell, directory: string): Git => {
 
     async authors() {
       const log = await ask('log', '--no-show-signature', '--format=%aN%x00%aE', '-n', `${AUTHORS_FROM}`);
-      return [...new Set(log?.split('\n'))].map(line => {
-        const [name = '', email = ''] = line.split('\0');
-        return {name, email};
-      });
+      const people = [...new Set(log?.split('\n'))].map(line => line.split('\0'));
+      return people.map(([name = '', email = '']) => ({name, email}));
     },
 
     changedFiles: async since =>
@@ -148,14 +149,16 @@ export const createGit = (shell: Shell, directory: string): Git => {
       return size <= LONGEST_TEXT ? ask('cat-file', 'blob', `${commit}:${file}`) : undefined;
     },
 
+    added: () => readAdded(shell, options, missing),
+
     ...createInvestigator(shell, options, missing),
 
     files: which => listFiles(read, directory, which),
 
     async ignored(files) {
-      const args = ['check-ignore', '-z', '--stdin'];
       try {
-        const {stdout} = await shell.run('git', args, {...options, input: files.join('\0')});
+        const given = {...options, input: files.join('\0')};
+        const {stdout} = await shell.run('git', ['check-ignore', '-z', '--stdin'], given);
         return stdout.split('\0').filter(Boolean);
       } catch (error) {
         // None of them, or a path that git does not follow: into a submodule, through a link.

@@ -14,6 +14,8 @@ import {keyAt, notMapAt, placeOfRefusal} from './validation/places.ts';
 import {portFindings, sharedPorts} from './validation/ports.ts';
 import {brokenVariables, missingVariables, type ReadFor} from './variables.ts';
 
+export {portFindings, sharedPorts};
+
 /** Traps that show in the files and once Compose has merged them. Throws all that are there. */
 export const checkModel = (
   {model, unset}: {model: ComposeModel; unset: readonly string[]},

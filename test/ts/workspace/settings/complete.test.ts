@@ -93,6 +93,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'operations.jobs': ['ops/operations'],
   'disk.free': 7,
   'doctor.off': ['runs-as-root'],
+  'doctor.plan': 'fail',
   'doctor.baseline': 'ops/doctor.json',
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',

@@ -9,6 +9,8 @@ export interface Told extends Finding {
   title: string;
   why: string;
   remedy: string;
+  /** Where it is shown, in the place of its edits: `--fix` mends it. */
+  isMechanical?: true;
 }
 
 export interface Diagnosis {
@@ -21,7 +23,14 @@ export interface Diagnosis {
 /** All that the rules find, each once: environments share their files. */
 export const findAll = (facts: ProjectFacts, rules: readonly Rule[]): Told[] => {
   const all = rules.flatMap(({find, mend, code, severity, title, why}) =>
-    find(facts).map(found => ({...found, code, severity, title, why, remedy: found.remedy ?? mend})),
+    find(facts).map(found => ({
+      ...found,
+      code,
+      severity: found.severity ?? severity,
+      title,
+      why,
+      remedy: found.remedy ?? mend,
+    })),
   );
   const once = new Map(all.map(one => [JSON.stringify([one.code, one.file, one.line, one.message]), one]));
   return [...once.values()].sort(byPlace);

@@ -18,6 +18,30 @@ export interface ProjectFacts {
   missing: readonly MissingFile[];
   /** Production runs on a swarm, which restarts by rules of its own. */
   isSwarm: boolean;
+  /** Hosts of production that the settings name. */
+  hosts: readonly string[];
+  /** What backups leave out, as the project says. */
+  backup: {isNone: boolean; leave: readonly string[]};
+  /** What hadolint has against its Dockerfiles; undefined where it is not installed, or did not work. */
+  hadolint?: readonly {file: string; line: number; code: string; level: string; message: string}[];
+  /** What is in the files of git; undefined where they were not read. */
+  contents?: ContentFacts;
+}
+
+export interface ContentFacts {
+  /** Texts by their files, but for very long ones. */
+  texts: Readonly<Record<string, string>>;
+  secrets: readonly SecretFacts[];
+  /** Those that only the history has; undefined where it was not read. */
+  pastSecrets?: readonly (SecretFacts & {commit: string})[];
+}
+
+export interface SecretFacts {
+  kind: string;
+  file: string;
+  line: number;
+  /** Of an address with a password in it, where it leads. */
+  host?: string;
 }
 
 export interface EnvironmentFacts {

@@ -1,5 +1,5 @@
 import {lineOf, lineOfPort} from '../../compose/sourcePlaces.ts';
-import type {EnvironmentFacts} from './facts.ts';
+import type {EnvironmentFacts, ProjectFacts} from './facts.ts';
 import type {Finding} from './rule.ts';
 
 type Place = Pick<Finding, 'file' | 'line'>;
@@ -29,4 +29,22 @@ export const writtenAt = ({sources}: EnvironmentFacts, ...path: readonly string[
     if (found?.text !== undefined) return found.text;
   }
   return undefined;
+};
+
+/** Every place of the compose files that has such a path, `*` being any name; each once, though environments share files. */
+export const placesAt = (
+  {environments}: Pick<ProjectFacts, 'environments'>,
+  pattern: readonly string[],
+): (Required<Place> & {path: readonly string[]})[] => {
+  const sources = environments.flatMap(environment => environment.sources);
+  const once = new Map(sources.map(source => [source.file, source]));
+  return [...once.values()].flatMap(({file, places}) =>
+    places
+      .filter(
+        ({path}) =>
+          path.length === pattern.length &&
+          pattern.every((name, index) => name === '*' || name === path[index]),
+      )
+      .map(({path, line}) => ({file, line, path})),
+  );
 };

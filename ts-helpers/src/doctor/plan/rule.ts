@@ -1,3 +1,4 @@
+import type {Edit} from './edits.ts';
 import type {ProjectFacts} from './facts.ts';
 
 /** From the worst. */
@@ -14,7 +15,11 @@ export interface Rule {
   why: string;
   /** How it is mended, where a finding knows nothing better. */
   mend: string;
+  /** What `--fix` does of it, where that needs no thought. */
+  fix?: string;
   find(facts: ProjectFacts): Finding[];
+  /** Whether what it looks at was not read this time: then nothing in the baseline is gone for it. */
+  isBlind?(facts: ProjectFacts): boolean;
 }
 
 /** Something that a rule is broken by. */
@@ -23,4 +28,8 @@ export interface Finding {
   line?: number;
   message: string;
   remedy?: string;
+  /** Where it is not that of its rule. */
+  severity?: Severity;
+  /** What mends it and needs no thought; `countable doctor --fix` makes it. */
+  edits?: readonly Edit[];
 }

@@ -7,7 +7,7 @@ const SIGNS = {error: '✗', warning: '!', note: '·'} as const;
 
 /** Grouped by rule, the worst first, and a line in the end that counts. */
 export const diagnosed = (result: Shown): string => {
-  const groups = [...Map.groupBy(result.findings, ({code}) => code).values()];
+  const groups = [...Map.groupBy(result.findings, ({code, severity}) => `${severity} ${code}`).values()];
   return [...groups.map(group), `${endOf(result)}\n`].join('\n');
 };
 
@@ -27,11 +27,17 @@ const group = (findings: readonly Told[]): string => {
   ].join('\n');
 };
 
-const endOf = ({project, counts: {error, warning, note}, known, baseline, written}: Shown): string => {
+const endOf = (shown: Shown): string => {
+  const {project, findings, known, baseline, written} = shown;
+  const {error, warning, note} = shown.counts;
   if (written !== undefined)
     return `${counted(written, 'finding')} written to ${baseline}: commit it, and it is counted from now on and not told.`;
   const fresh = error + warning + note;
   const counts = [counted(error, 'error'), counted(warning, 'warning'), counted(note, 'note')].join(', ');
   const told = fresh === 0 ? `✓ ${project} breaks no convention that is known` : `${project}: ${counts}`;
-  return known === 0 ? `${told}.` : `${told}; ${known} more in ${baseline}.`;
+  const mended = findings.filter(({isMechanical}) => isMechanical).length;
+  return [
+    known === 0 ? `${told}.` : `${told}; ${known} more in ${baseline}.`,
+    ...(mended === 0 ? [] : [`countable doctor --fix mends ${mended} of them; it shows how first.`]),
+  ].join('\n');
 };

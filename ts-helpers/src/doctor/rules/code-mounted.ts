@@ -1,6 +1,6 @@
-import path from 'node:path';
 import {engineWord} from '../../compose/database.ts';
 import type {ComposeMount} from '../../compose/model.ts';
+import {isCode} from '../plan/code.ts';
 import {placeOf} from '../plan/places.ts';
 import type {Rule} from '../plan/rule.ts';
 import {servicesInProduction} from '../plan/services.ts';
@@ -36,22 +36,5 @@ export const codeMounted: Rule = {
 const codeIn = ({type, source, target}: ComposeMount, tracked: readonly string[]): string | undefined => {
   if (type !== 'bind' || source === undefined || target.startsWith('/docker-entrypoint')) return undefined;
   const folder = source === '.' ? '' : `${source}/`;
-  return tracked.find(file => file.startsWith(folder) && CODE.includes(path.extname(file)));
+  return tracked.find(file => file.startsWith(folder) && isCode(file));
 };
-
-const CODE = [
-  '.py',
-  '.js',
-  '.mjs',
-  '.cjs',
-  '.ts',
-  '.tsx',
-  '.jsx',
-  '.php',
-  '.rb',
-  '.go',
-  '.java',
-  '.cs',
-  '.pl',
-  '.ex',
-];

@@ -139,4 +139,19 @@ export const project = {
     'The baseline of `countable doctor` cannot be read.',
     'Take it from a commit in which it was whole (git log), or write it anew: countable doctor --write-baseline',
   ),
+  FIX_REFUSED: entry(
+    EXIT.project,
+    'A file cannot be mended by itself without changing what else it says.',
+    'Change it by hand: the finding of `countable doctor` says how.',
+  ),
+  FIX_UNCONFIRMED: entry(
+    EXIT.usage,
+    'Files of a project are only changed once somebody has said so.',
+    'Look at the changes with --plan, then add --yes and the name of the project.',
+  ),
+  FIX_OVERTAKEN: entry(
+    EXIT.conflict,
+    'A file changed after its changes were shown. Nothing was written.',
+    'Look at the changes again: countable doctor --fix --plan',
+  ),
 } as const;
