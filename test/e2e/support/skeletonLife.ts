@@ -32,7 +32,10 @@ export const livesThrough = ({kind, page, staticFile, table}: Life) => {
   });
 
   const deployed = async (environment: string): Promise<void> => {
-    const secrets = `POSTGRES_PASSWORD=a-wall-of-lead\nSECRET_KEY=a-roof-of-reed\nWEB_PORT=${port}\n`;
+    const secrets = [
+      ...['POSTGRES_PASSWORD=a-wall-of-lead', 'SECRET_KEY=a-roof-of-reed', `WEB_PORT=${port}`],
+      'ALLOWED_HOSTS=www.example.org',
+    ].join('\n');
     const env = {COUNTABLE_ENV_FILE: secretFile(project, secrets)};
     const {exitCode, stderr} = await deploy(project, {environment, env});
     assert.equal(exitCode, 0, stderr);
@@ -79,9 +82,15 @@ export const livesThrough = ({kind, page, staticFile, table}: Life) => {
     assert.equal(done.exitCode, 0, done.stderr);
     return done.result;
   };
+  /** Whatever its number is by now. */
+  const container = (service: string, environment = 'prod'): string =>
+    docker(
+      ...['ps', '--quiet', '--filter', `label=com.docker.compose.project=${project.name}-${environment}`],
+      ...['--filter', `label=com.docker.compose.service=${service}`],
+    );
   const sql = (text: string, environment = 'prod'): string =>
     docker(
-      ...['exec', `${project.name}-${environment}-db-1`, 'psql', '-qAt', '-v', 'ON_ERROR_STOP=1'],
+      ...['exec', container('db', environment), 'psql', '-qAt', '-v', 'ON_ERROR_STOP=1'],
       ...['-U', 'postgres', '-c', text],
     );
 
@@ -94,6 +103,21 @@ export const livesThrough = ({kind, page, staticFile, table}: Life) => {
     assert.match(await first(), /^200 /);
   });
 
+  it('outlives that the database ends its connections', async () => {
+    const web = container('web');
+    assert.match(await first(), /^200 /);
+    const begun = docker('inspect', '--format', '{{.State.StartedAt}}', web);
+    sql(
+      'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and client_addr is not null',
+    );
+    assert.match(await asked(`http://127.0.0.1:${port}/health`), /^(200|500) /);
+    assert.match(await asked(`http://127.0.0.1:${port}/health`), /^200 /);
+    assert.equal(
+      docker('inspect', '--format', '{{.State.StartedAt}} {{.State.Running}}', web),
+      `${begun} true`,
+    );
+  });
+
   it('gives another environment its data, with every column masked or kept by its own rules', async () => {
     port = await freePort();
     await deployed('stage');
@@ -104,7 +128,7 @@ export const livesThrough = ({kind, page, staticFile, table}: Life) => {
     );
   });
 
-  return {project: () => project, first, deployed, run, sql};
+  return {project: () => project, first, deployed, run, sql, container};
 };
 
 const INSERT = "insert into TABLE (name, email, text) values ('Ada', 'ada@example.org', 'Hi')";

@@ -79,6 +79,8 @@ const gather = async ({project, folder}: ExistingRequest, needs: ExistingNeeds):
     branch: {name: BRANCH, isThere: await needs.proposals.has(folder, BRANCH)},
     dockerfile: stack && (await needs.dockerfileOf(stack.template)),
     compose: await composeOf(files, folder, needs),
+    isOnPipeline:
+      (await needs.files.readInside(folder, 'Jenkinsfile'))?.includes('countablePipeline(') === true,
     isNamed: own !== project,
   };
 };

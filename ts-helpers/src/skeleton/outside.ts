@@ -1,9 +1,11 @@
+import path from 'node:path';
 import {listCredentials} from '../jenkins/credentials.ts';
 import {ensureJobs} from '../jenkins/jobs.ts';
 import {open} from '../jenkins/open.ts';
 import {createFiles} from '../outside/files.ts';
 import {createGit} from '../outside/git.ts';
 import {createShell} from '../outside/shell.ts';
+import {EXAMPLE_VARIABLES} from '../project/testVariables.ts';
 import type {World} from '../run/world.ts';
 import {ensure as ensureSentry} from '../sentry/ensure.ts';
 import {sentryOpener} from '../sentry/work.ts';
@@ -60,6 +62,8 @@ const jobsOf = (world: World, hasRemote: boolean): Outside => ({
     const project = await projectIn(folder, world);
     const needs = {openJenkins: () => open(world), voice: world.voice};
     const {changed} = await ensureJobs({project, repair: false}, needs);
+    // Without it there is nothing to be given: variables of the compose files have values of their own.
+    if (!(await createFiles().exists(path.join(folder, EXAMPLE_VARIABLES)))) return {changed, problems: []};
     const {credentials} = await listCredentials(project, {
       ...createPlanAdapters(project, world.signal),
       ...needs,

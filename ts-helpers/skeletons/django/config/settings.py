@@ -11,12 +11,14 @@ DEBUG = os.environ.get("DEBUG") == "true"
 SECRET_KEY = os.environ["SECRET_KEY"]
 
 
-def listed(name, otherwise=""):
-    return [one for one in os.environ.get(name, otherwise).split(",") if one]
+def listed(name):
+    return [one for one in os.environ.get(name, "").split(",") if one]
 
 
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "*")
+# Health checks ask from here, whatever the site is called.
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", *listed("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = any(origin.startswith("https:") for origin in CSRF_TRUSTED_ORIGINS)
 # Whatever is in front of nginx says so.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -9,11 +9,12 @@ from .models import Message
 class MessageForm(ModelForm):
     class Meta:
         model = Message
-        fields = ["name", "email", "text", "attachment"]
+        # Files of strangers are not taken: `attachment` is for the admin.
+        fields = ["name", "email", "text"]
 
 
 def index(request):
-    form = MessageForm(request.POST or None, request.FILES or None)
+    form = MessageForm(request.POST or None)
     if form.is_valid():
         form.save()
         return redirect("/?sent")

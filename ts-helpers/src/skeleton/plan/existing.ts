@@ -78,7 +78,7 @@ const ofImages = ({stack, dockerfile, compose}: ExistingFacts): Addition[] =>
         {file: 'Dockerfile', text: dockerfile, why: `an image of ${stack.title} that does not run as root`},
         {
           file: '.dockerignore',
-          text: '.git\n.env*\nnode_modules\nreports\n**/__pycache__\ndocker-compose*.yml\ndc.*.yml\nJenkinsfile\n',
+          text: '.git\n.env*\nnode_modules\nreports\n**/__pycache__\ndocker-compose*.yml\ndc.*.yml\nDockerfile\nJenkinsfile\ncountable.yml\n',
           why: 'what the image does without',
         },
       ];

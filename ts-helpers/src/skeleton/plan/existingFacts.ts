@@ -12,6 +12,8 @@ export interface ExistingFacts {
   /** Text of the Dockerfile that is proposed for the stack. */
   dockerfile: string | undefined;
   compose: ComposeFacts | undefined;
+  /** Whether its Jenkinsfile calls ours. */
+  isOnPipeline: boolean;
   /** Whether the project is called otherwise by its repository or folder. */
   isNamed: boolean;
 }

@@ -5,12 +5,12 @@ const CI =
   /^(\.github\/workflows\/[^/]+|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|\.circleci\/config\.yml|\.travis\.yml|azure-pipelines\.yml)$/;
 
 /** What is there and stays, and what of it differs from a convention. */
-export const staysOf = ({files, compose, branch}: ExistingFacts): string[] => [
+export const staysOf = ({files, compose, branch, isOnPipeline}: ExistingFacts): string[] => [
   ...(branch.isThere ? [`The branch ${branch.name} is there: look at it, merge or delete it.`] : []),
   ...files
     .filter(file => CI.test(file))
     .map(file => `${file} stays, and runs beside Jenkins: remove it once that does its work.`),
-  ...(files.includes('Jenkinsfile')
+  ...(files.includes('Jenkinsfile') && !isOnPipeline
     ? ['Jenkinsfile stays: its whole text is to be `countablePipeline()`, for conventions to count.']
     : []),
   ...(files.includes('countable.yml') ? ['countable.yml stays as it is.'] : []),
