@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '4e24f2e9077afe1e'
+    static final String HASH = '99a9eeea90873f5e'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '3b9af9714a4adb2f2253ca8d5fd466479859818a2b804dc6bea5a64fb5f42f67'
+    static final String SUMS = 'e3c2eb4521a887325e6381178e004c09fa8e591f99e4487cc2aecd041d9106db'
 }

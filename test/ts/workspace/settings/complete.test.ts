@@ -94,6 +94,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'disk.free': 7,
   'doctor.off': ['runs-as-root'],
   'doctor.baseline': 'ops/doctor.json',
+  'doctor.rules': [{code: 'a', severity: 'note', title: 'A', why: 'B', mend: 'C', files: ['*'], has: 'x'}],
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',
   'mail.when': 'always',
