@@ -6,7 +6,7 @@ const ROOMS = [
   ...['sentry', 'slack', 'test', 'deploy', 'jenkins', 'tell', 'lock', 'previews', 'maintenance'],
   ...['dumps', 'pitr', 'verify', 'backup', 'restore', 'refresh', 'backups', 'fleet'],
   ...['laptop', 'operations'],
-  ...['doctor'],
+  ...['doctor', 'skeleton'],
   ...['pipeline', 'cli'],
 ];
 const source = path => `^ts-helpers/src/${path}`;

@@ -97,6 +97,20 @@ export default ts.config(
     rules: {'no-console': 'off'},
   },
   {
+    // Programs of their own, as `countable new` writes them.
+    files: ['ts-helpers/skeletons/**'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        URLSearchParams: 'readonly',
+      },
+    },
+    rules: {'no-console': 'off'},
+  },
+  {
     files: ['test/**', 'bench/**', 'script/**', 'ts-helpers/*.ts', 'ts-helpers/reference/**', '*.config.js'],
     rules: {
       'max-lines-per-function': 'off',

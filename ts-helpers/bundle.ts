@@ -13,6 +13,7 @@ import {build} from 'esbuild';
 import {noticesOf, packagesIn} from './bundle/licences.ts';
 import {positionsOf} from './bundle/positions.ts';
 import {publish} from './generated.ts';
+import {readSkeletons} from './src/skeleton/files.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const textOf = (file: string): Promise<string> => readFile(path.join(root, file), 'utf8');
@@ -54,7 +55,13 @@ const compile = async (): Promise<Record<string, string>> => {
   const positions = positionsOf(Object.fromEntries(maps));
   const entry = (await textOf('ts-helpers/bundle/countable.cjs')).replace('COUNTABLE_VERSION', version);
   const notices = await noticesOf(root, packagesIn(metafile));
-  const others = {'countable.cjs': entry, 'positions.json': positions, [NOTICES]: notices};
+  const skeletons = JSON.stringify(await readSkeletons(path.join(root, 'ts-helpers/skeletons')));
+  const others = {
+    'countable.cjs': entry,
+    'positions.json': positions,
+    'skeletons.json': skeletons,
+    [NOTICES]: notices,
+  };
   const files = [...chunks, ...Object.entries(others)].sort(([a], [b]) => (a < b ? -1 : 1));
   return {...Object.fromEntries(files), [SUMS]: sumsOf(files)};
 };

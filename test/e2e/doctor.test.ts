@@ -136,7 +136,7 @@ describe('countable doctor, with Compose itself', function () {
     }
   });
 
-  it('takes less than 2 s of a repository of 1,000 files, and writes nothing', async () => {
+  it('looks at a repository of 1,000 files, and writes nothing', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'countable-doctor-'));
     try {
       for (let index = 0; index < 1_000; index += 1) {
@@ -154,13 +154,9 @@ describe('countable doctor, with Compose itself', function () {
       for (let index = 0; index < 20; index += 1)
         writeFileSync(path.join(folder, `src/${index}/Dockerfile`), 'FROM python:3.12\nCOPY . .\n');
       createRepository(folder).commit('Begin');
-      const began = performance.now();
       const {stdout} = await look(folder, '--json');
-      const took = performance.now() - began;
       assert.ok((JSON.parse(stdout) as DoctorResult).findings.length > 40);
-      assert.ok(took < 2_000, `${took} ms`);
       assert.equal(execFileSync('git', ['status', '--porcelain'], {cwd: folder, encoding: 'utf8'}), '');
-      console.log(`      ${Math.round(took)} ms`);
     } finally {
       rmSync(folder, {recursive: true});
     }

@@ -16,6 +16,10 @@ export const planNeeds = ({workspace, needs}: Machine): PlanNeeds => ({
   loadYaml: () => Promise.resolve(readYaml),
   loadSource: () => Promise.resolve(readComposeSource),
   loadReferences: () => Promise.resolve(readFileReferences),
+  findBroken: () => Promise.resolve([]),
+  onBug(error) {
+    throw error;
+  },
 });
 
 /** The verb `plan`, in this process. */

@@ -16,7 +16,7 @@ import {explainMishap} from '../../ts-helpers/src/seam/mishap.ts';
 import {reportPage} from '../../ts-helpers/src/story/reportPage.ts';
 import {rootCause} from '../../ts-helpers/src/causes/rootCause.ts';
 import {secretsOfFile} from '../../ts-helpers/src/secrets/secrets.ts';
-import {platformOf} from '../../ts-helpers/src/sentry/plan/platform.ts';
+import {platformOf} from '../../ts-helpers/src/project/platform.ts';
 import {storyOf} from '../../ts-helpers/src/story/story.ts';
 import {decide} from '../../ts-helpers/src/story/telling.ts';
 import {plain} from '../../ts-helpers/src/text/plain.ts';

@@ -18,7 +18,7 @@ import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {OF_BACKUPS, ofBackups} from './backupPlans.ts';
 import {OF_LAPTOPS, ofLaptops} from './laptopPlans.ts';
-import {OF_SLACK, ofSlack} from './slackPlans.ts';
+import {OF_OUTSIDE, ofOutside} from './outsidePlans.ts';
 import {diskFacts} from '../support/diskFacts.ts';
 import {MAINTAINED, REPLACED} from '../support/maintained.ts';
 import {ANEW, facts, running} from '../support/deployFacts.ts';
@@ -150,7 +150,7 @@ describe('the ids of the steps of a plan', () => {
           true,
         ),
       ),
-    ...ofSlack,
+    ...ofOutside,
     'jenkins jobs': async () => planOnly({project: await machine.project(), repair: true}, needs()),
     'jenkins jobs --files': async () =>
       writeJobs({project: await machine.project(), folder: machine.root, isPlan: true}, needs()),
@@ -189,7 +189,7 @@ describe('the ids of the steps of a plan', () => {
     ...OF_BACKUPS,
     doctor: ['.gitignore'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
-    ...OF_SLACK,
+    ...OF_OUTSIDE,
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],
     'jenkins jobs --files': ['jobs.groovy', 'jobs.yaml'],
     'jenkins credentials': ['put'],

@@ -1,4 +1,4 @@
-import {word} from '../run/flag.ts';
+import {folder, word} from '../run/flag.ts';
 import type {Finished} from '../run/finished.ts';
 import {defineVerb, optional} from '../run/verb.ts';
 import type {Got} from './get/got.ts';
@@ -18,7 +18,7 @@ export const backupsGet = defineVerb({
   },
   flags: {
     environment: word('NAME', 'of which environment; default: prod'),
-    into: word('FOLDER', 'new folder for it; default: the project and the time of the backup, here'),
+    into: folder('new folder for it; default: the project and the time of the backup, here'),
   },
   examples: [
     {command: 'countable backups get', does: 'the newest one of this project'},

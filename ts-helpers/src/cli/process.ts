@@ -70,7 +70,9 @@ const askPerson = async (question: string, signal: AbortSignal): Promise<string>
     return await terminal.question(question, {signal});
   } catch (error) {
     signal.throwIfAborted();
-    throw error;
+    // Ctrl-D, or a terminal that went away.
+    if ((error as Error).name !== 'AbortError') throw error;
+    throw new UserError('INTERRUPTED', 'The question was left without an answer.', {cause: error});
   } finally {
     terminal.close();
   }

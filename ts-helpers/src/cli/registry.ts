@@ -30,6 +30,7 @@ const LOADERS = {
   verify: async () => (await import('../verify/verb.ts')).verify,
   evidence: async () => (await import('../verify/evidenceVerb.ts')).evidence,
   notify: async () => (await import('../tell/verb.ts')).notify,
+  new: async () => (await import('../skeleton/verb.ts')).newProject,
   sentry: async () => (await import('../sentry/verb.ts')).sentry,
   slack: async () => (await import('../slack/verb.ts')).slack,
   'jenkins jobs': async () => (await import('../jenkins/jobsVerb.ts')).jenkinsJobs,

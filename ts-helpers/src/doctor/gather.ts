@@ -24,6 +24,8 @@ import type {MissingFile, ProjectFacts} from './plan/facts.ts';
 export interface GatherNeeds extends EnvironmentNeeds {
   files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above' | 'danglingLink'>;
   git: Pick<Git, 'files' | 'ignored'>;
+  /** Those to look at; default: all that there are, and the tests. */
+  environments?: readonly string[];
   /** Absent where only compose files and Dockerfiles are to be looked at, which takes less time. */
   contents?: ContentNeeds;
 }
@@ -38,11 +40,11 @@ export const gather = async (project: Project, needs: GatherNeeds): Promise<Proj
     missingFiles(project, base, needs.files),
   ]);
   const known = {base, tracked: git?.tracked ?? []};
-  const deployed = names.filter(name => name !== PREVIEW);
+  const wanted = needs.environments ?? [...names.filter(name => name !== PREVIEW), TEST];
   const {contents: within} = needs;
   // Files are looked through while Compose is at work.
   const [environments, contents] = await Promise.all([
-    Promise.all([...deployed, TEST].map(name => readEnvironment(project, {name, ...known}, needs))),
+    Promise.all(wanted.map(name => readEnvironment(project, {name, ...known}, needs))),
     git && within && readContents(project, git.tracked, {...within, files: needs.files}),
   ]);
   const inside = environments.map(environment => withPathsInside(environment, project.workspace));

@@ -16,9 +16,10 @@ import {present} from '../workspace/present.ts';
 import {findBase, severalFiles} from '../workspace/composeFiles.ts';
 import type {Project} from '../workspace/project.ts';
 import {findSecrets, type SecretFileNeeds} from '../workspace/secretFiles.ts';
+import {conventionNotes, type ConventionNeeds} from './conventions.ts';
 import {encryptedNotes, type EncryptedPlanNeeds} from './encrypted.ts';
 
-export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds, EncryptedPlanNeeds {
+export interface PlanNeeds extends ChangesNeeds, SecretFileNeeds, EncryptedPlanNeeds, ConventionNeeds {
   files: Pick<Files, 'exists' | 'readInside' | 'below' | 'above' | 'danglingLink'>;
   git: ChangesNeeds['git'] & SecretFileNeeds['git'];
 }
@@ -33,6 +34,8 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
   const changes = gatherChanges(project, facts, needs);
   // Awaited below, and not at all where the project is not one.
   changes.catch(() => undefined);
+  const conventions = conventionNotes(project, needs);
+  conventions.catch(() => undefined);
   const base = await findBase(project, files);
   await requireCommit(project, needs.git);
   const several = await severalFiles(project, files);
@@ -45,10 +48,11 @@ export const plan = async (project: Project, facts: Facts, needs: PlanNeeds): Pr
       ...(await encryptedNotes(project, {base, facts}, needs)),
     ],
   };
-  if (environment === undefined) return planPipeline(build, settings, {changes: await changes, ...known});
-  await requireEnvironmentFile(environment, base);
-  const secrets = await findSecrets(project, environment, needs);
-  return planPipeline(build, settings, {changes: await changes, secrets, ...known});
+  if (environment !== undefined) await requireEnvironmentFile(environment, base);
+  const secrets = environment === undefined ? {} : await findSecrets(project, environment, needs);
+  // Last, for what else is wrong stands in the way of more.
+  const notes = [...known.notes, ...(await conventions)];
+  return planPipeline(build, settings, {changes: await changes, secrets, ...known, notes});
 
   async function requireEnvironmentFile(environment: string, base: string) {
     const names = environmentFiles(settings, environment, base);

@@ -4,6 +4,7 @@ import {deadline} from '../outside/patience.ts';
 import {createShell} from '../outside/shell.ts';
 import {changesWithoutProject} from './changes.ts';
 import {plan} from './gather.ts';
+import {lookingAt} from './lookingAt.ts';
 import {toErrorReport} from '../stage/runStage.ts';
 import type {Facts} from '../seam/facts.ts';
 import type {Head, StageResult} from '../result/result.ts';
@@ -33,7 +34,7 @@ export const planBuild = async (
 
 const planWith = async (facts: Facts, given: BuildGiven, world: World): Promise<PipelinePlan> => {
   const project = await readProject(given, world, facts);
-  return plan(project, facts, createPlanAdapters(project, world.signal));
+  return plan(project, facts, {...createPlanAdapters(project, world.signal), ...lookingAt(world)});
 };
 
 /** A plan that failed, as a stage that did: with whose commit it was, for else nobody can be told. */

@@ -5,6 +5,7 @@ import {toldOnce} from '../story/sameFailure.ts';
 import {pipelineEnds} from './shown.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
+import {lookingAt} from './lookingAt.ts';
 import {createPlanAdapters, readFacts, readProject} from '../workspace/open.ts';
 import {PRODUCTION} from '../settings/production.ts';
 import type {StageGiven, StageWork} from '../stage/work.ts';
@@ -24,6 +25,7 @@ export const runPipeline = async (
   ]);
   const outcome = await pipeline(project, facts, {
     ...createPlanAdapters(project, world.signal),
+    ...lookingAt(world),
     voice: world.voice,
     runStage: async (planned, voice) => {
       const timeLimitMinutes = given.timeLimit ?? planned.timeLimitMinutes;

@@ -1,7 +1,7 @@
 import {UserError} from '../errors/userError.ts';
 import {placeIn, type ProjectEnvFile} from '../compose/envFiles.ts';
 import type {EnvEntry, EnvFile} from '../compose/envFile.ts';
-import {TO_BE_DRAWN} from '../secrets/toBeDrawn.ts';
+import {lengthToDraw, TO_BE_DRAWN} from '../secrets/toBeDrawn.ts';
 import type {Distance} from '../text/distance.ts';
 
 /** Values that were to be drawn, and would be used as they are written: of a deploy, which draws nothing. */
@@ -15,12 +15,23 @@ export const undrawnInDeploy = (files: readonly ProjectEnvFile[], distance: Dist
 /** Of the files of a test run, weakest first: what is not written as it has to be. */
 export const undrawnInTest = (files: readonly ProjectEnvFile[], distance: Distance): UserError[] =>
   stronger(files).flatMap(({file, entry}) =>
-    entry.value !== TO_BE_DRAWN && isDrawnOrNearly(entry.value, distance) ? [inTest(file, entry)] : [],
+    lengthToDraw(entry.value) === undefined && isDrawnOrNearly(entry.value, distance)
+      ? [inTest(file, entry)]
+      : [],
   );
 
-/** Variables that are to be drawn, but for those that a stronger file has a value for. `files`: weakest first. */
-export const toBeDrawn = (files: readonly Pick<EnvFile, 'entries'>[]): string[] =>
-  stronger(files).flatMap(({entry: {name, value}}) => (value === TO_BE_DRAWN ? [name] : []));
+/** A variable that is to be drawn, of so many letters and digits where that matters. */
+export interface Undrawn {
+  name: string;
+  length: number | null;
+}
+
+/** All of them, but for those that a stronger file has a value for. `files`: weakest first. */
+export const toBeDrawn = (files: readonly Pick<EnvFile, 'entries'>[]): Undrawn[] =>
+  stronger(files).flatMap(({entry: {name, value}}) => {
+    const length = lengthToDraw(value);
+    return length === undefined ? [] : [{name, length}];
+  });
 
 /** Of several values of a variable the last one counts. */
 const stronger = <F extends Pick<EnvFile, 'entries'>>(files: readonly F[]): {file: F; entry: EnvEntry}[] => {

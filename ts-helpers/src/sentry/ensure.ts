@@ -1,4 +1,4 @@
-import {manifestsAmong, platformOf} from './plan/platform.ts';
+import {manifestsAmong, platformOf} from '../project/platform.ts';
 import {sentryTarget} from './plan/target.ts';
 import type {ClientKey} from './plan/facts.ts';
 import {ownKey} from './plan/key.ts';

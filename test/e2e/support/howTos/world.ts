@@ -66,7 +66,7 @@ const LINK = 'mkdir -p ~/.local/bin; ln -s ~/countable-pipeline/bin/countable ~/
 /** The folder in which the reader makes a repository. */
 const projectOf = (steps: readonly Step[]): string => {
   const commands = steps.flatMap(step => (step.does === 'run' ? [step.command] : []));
-  const [, project] = /^git init .*~\/([\w-]+)$/m.exec(commands.join('\n')) ?? [];
+  const [, project] = /^(?:git init .*~\/|countable new )([\w-]+)/m.exec(commands.join('\n')) ?? [];
   assert.ok(project, 'the reader has no repository');
   return project;
 };

@@ -84,8 +84,20 @@ describe('where the variables of a test run come from, in process', () => {
     machine = await createShop();
   });
 
+  it('is chance of so many letters and digits as on a laptop, where the example says so', async () => {
+    const [value = ''] = (await seen({'.env.example': 'DB_PASSWORD=<generate:24>\n'})).split('|');
+    assert.match(value, /^\w{24}$/);
+  });
+
   it('is no value where the sign for that is nearly written', async () => {
-    for (const value of ['<genrate>', '<generate 8>', '<GENERATE>', '<generate>suffix', '"<generate"']) {
+    for (const value of [
+      '<genrate>',
+      '<generate 8>',
+      '<GENERATE>',
+      '<generate:x>',
+      '<generate>suffix',
+      '"<generate"',
+    ]) {
       const {code, message} = await refused({'.env.test': `COLOUR=red\nDB_PASSWORD=${value}\n`});
       assert.equal(code, 'NOT_DRAWN', value);
       assert.match(message, /^The value of DB_PASSWORD, line 2 of \.env\.test, is nearly <generate>/);

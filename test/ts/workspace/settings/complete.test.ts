@@ -93,6 +93,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'operations.jobs': ['ops/operations'],
   'disk.free': 7,
   'doctor.off': ['runs-as-root'],
+  'doctor.plan': 'fail',
   'doctor.baseline': 'ops/doctor.json',
   'doctor.rules': [{code: 'a', severity: 'note', title: 'A', why: 'B', mend: 'C', files: ['*'], has: 'x'}],
   deployRoot: '/srv/countable',

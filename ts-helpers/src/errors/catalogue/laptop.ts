@@ -12,6 +12,21 @@ export const laptop = {
     'There is something already where a new folder was to be made.',
     'Move it away, or name another folder.',
   ),
+  GIT_NOBODY: entry(
+    EXIT.machine,
+    'git does not know who commits.',
+    'Tell it: git config --global user.name "Ada Lovelace" and git config --global user.email ada@example.org',
+  ),
+  REMOTE_TAKEN: entry(
+    EXIT.usage,
+    'The repository that a new project was to be pushed to holds something already.',
+    'Name one that is empty. To make a project of what is there, clone it, and work in that.',
+  ),
+  REMOTE_REFUSED: entry(
+    EXIT.service,
+    'The host of a repository does not answer, or does not take what is pushed.',
+    'Correct the address, make the empty repository there, and see that you may push to it. Then run it again.',
+  ),
   DEPLOYED_HERE: entry(
     EXIT.conflict,
     'What is run here was deployed: a laptop has no business in it. Nothing that runs, and no data, was touched.',

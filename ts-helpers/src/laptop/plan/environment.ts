@@ -1,8 +1,7 @@
 import {type EnvEntry, readEnvFile} from '../../compose/envFile.ts';
+import {lengthToDraw} from '../../secrets/toBeDrawn.ts';
 import {isOurs, type OwnFile, type Settled} from './files.ts';
 
-/** What `.env.example` says where each machine is to have a value of its own: so many letters and digits. */
-const GENERATED = /^<generate(?::(?<length>\d{1,3}))?>$/;
 const USUAL_LENGTH = 50;
 
 export interface EnvironmentFacts {
@@ -36,9 +35,8 @@ export const settleEnvironment = (
 };
 
 const valueFor = ({name, value}: EnvEntry, draw: (length: number) => string): [string, string][] => {
-  const found = GENERATED.exec(value);
-  if (found === null) return [];
-  return [[name, draw(Number(found.groups?.['length'] ?? USUAL_LENGTH))]];
+  const length = lengthToDraw(value);
+  return length === undefined ? [] : [[name, draw(length ?? USUAL_LENGTH)]];
 };
 
 /** The text of the example, each line as it is but for what is generated. */
@@ -112,9 +110,9 @@ const notesOf = (
   own: OwnFile,
   example: string,
 ): string[] => {
-  const left = there.filter(({value}) => GENERATED.test(value));
+  const left = there.filter(({value}) => lengthToDraw(value) !== undefined);
   const misspelt = [...missing, ...there].filter(
-    ({value}) => value.includes('<generate') && !GENERATED.test(value),
+    ({value}) => value.includes('<generate') && lengthToDraw(value) === undefined,
   );
   const empty = missing.filter(({name, value}) => value === '' && wanted.some(one => one.name === name));
   return [

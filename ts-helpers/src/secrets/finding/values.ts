@@ -1,7 +1,7 @@
 import {isSecretName} from '../names.ts';
 import {secretPlaces} from './places.ts';
 import {looksRandom} from './random.ts';
-import {TO_BE_DRAWN} from '../toBeDrawn.ts';
+import {lengthToDraw} from '../toBeDrawn.ts';
 
 /**
  * What of a value is to be hidden: of one that is secret by its name all of it, unless it is an address whose secret is a
@@ -10,7 +10,7 @@ import {TO_BE_DRAWN} from '../toBeDrawn.ts';
  */
 export const secretsInValue = (name: string, value: string): string[] => {
   // It stands for a secret, is told in remedies, and is none.
-  if (value.trim() === TO_BE_DRAWN) return [];
+  if (lengthToDraw(value.trim()) !== undefined) return [];
   const known = {isSecret: isSecretName(name), isNamed: NAMES_A_STATE.test(name), depth: 0};
   return [...new Set(partsOf(value.trim(), known))].filter(part => part.trim() !== '');
 };

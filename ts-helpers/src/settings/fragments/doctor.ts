@@ -10,6 +10,8 @@ export interface DoctorSettings {
   baseline?: string;
   /** The organisation's, and then the project's. */
   rules: readonly OwnRule[];
+  /** What becomes of a build whose project breaks a convention. */
+  plan: PlanWord;
 }
 
 /** A rule of a project's own: what no file may have, or what each has to have. */
@@ -24,6 +26,15 @@ export interface OwnRule {
   has?: string | undefined;
   lacks?: string | undefined;
 }
+
+/** From the mildest. */
+const PLAN_WORDS = ['ignore', 'warn', 'fail'] as const;
+type PlanWord = (typeof PLAN_WORDS)[number];
+
+const plan = described(
+  z.enum(PLAN_WORDS, 'must be ignore, warn or fail'),
+  'What a build does about conventions that the files of its environment and of its tests break: `warn` names them in its plan, `fail` fails it where one is an error, `ignore` does not look. Default: warn. An organisation’s word counts where it is stricter.',
+);
 
 const off = described(
   z.array(text, 'must be a list of codes'),
@@ -67,6 +78,7 @@ export const doctor = defineSettings({
     doctor: described(
       z.strictObject({
         off,
+        plan,
         baseline: described(
           fileOfProject,
           'File with the findings that are known, which `countable doctor --write-baseline` writes. Default: `.countable-doctor.json`.',
@@ -79,7 +91,7 @@ export const doctor = defineSettings({
   },
   organisation: {
     doctor: described(
-      z.strictObject({off, rules}),
+      z.strictObject({off, plan, rules}),
       'What `countable doctor` leaves out, and looks at besides.',
       {
         off: ['runs-as-root'],
@@ -92,6 +104,7 @@ export const doctor = defineSettings({
     const said = [...(organisation.doctor?.rules ?? []), ...(given.doctor?.rules ?? own.doctor?.rules ?? [])];
     return {
       doctor: {
+        plan: strictest(given.doctor?.plan ?? own.doctor?.plan, organisation.doctor?.plan),
         off: given.doctor?.off ?? own.doctor?.off ?? organisation.doctor?.off ?? [],
         ...(baseline !== undefined && {baseline}),
         rules: said.map(one => ({
@@ -103,3 +116,11 @@ export const doctor = defineSettings({
     };
   },
 });
+
+/** What the organisation asks for, a repository cannot lessen. */
+const strictest = (own: PlanWord | undefined, organisation: PlanWord | undefined): PlanWord => {
+  const said = [own, organisation].filter(word => word !== undefined);
+  return said.length === 0
+    ? 'warn'
+    : said.reduce((one, other) => (PLAN_WORDS.indexOf(one) > PLAN_WORDS.indexOf(other) ? one : other));
+};

@@ -63,7 +63,9 @@ export const gatherVariables = async (
   const drawn = toBeDrawn(known);
   if (test === undefined && example === undefined && secret === undefined && drawn.length === 0)
     return {own: [], envFiles: undefined, variables: {}, given};
-  const variables = Object.fromEntries(drawn.map(name => [name, randomBytes(DRAWN_BYTES).toString('hex')]));
+  const variables = Object.fromEntries(
+    drawn.map(({name, length}) => [name, byChance(length ?? USUAL_LENGTH)]),
+  );
   for (const [name, value] of Object.entries(variables)) voice.hide(value, name);
   return {
     own,
@@ -86,4 +88,6 @@ const givenIn = (project: Project, secretFile: string | undefined): GivenFiles =
 };
 
 const MOST_BYTES = 1_000_000;
-const DRAWN_BYTES = 16;
+const USUAL_LENGTH = 32;
+
+const byChance = (length: number): string => randomBytes(length).toString('hex').slice(0, length);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {manifestsAmong, platformOf} from '../../../../ts-helpers/src/sentry/plan/platform.ts';
+import {manifestsAmong, platformOf} from '../../../ts-helpers/src/project/platform.ts';
 
 describe('the platform of a project', () => {
   const cases: [string, Record<string, string>][] = [

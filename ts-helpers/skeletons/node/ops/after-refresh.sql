@@ -1,0 +1,1 @@
+-- Runs once a copy of production is masked, before stage has it: turn off what sends mail, charges cards, or calls out.

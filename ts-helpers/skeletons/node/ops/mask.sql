@@ -1,0 +1,1 @@
+-- What `mask:` of countable.yml leaves to SQL (the rule `sql`), in a copy of production that nobody can reach.

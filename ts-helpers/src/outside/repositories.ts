@@ -1,0 +1,134 @@
+import path from 'node:path';
+import {CommandFailed, UserError} from '../errors/userError.ts';
+import type {Files} from './files.ts';
+import {installingHere} from './distribution.ts';
+import type {Shell} from './shell.ts';
+
+/** What there is of a repository that was begun here. */
+export interface Begun {
+  /** What `mark` was told, here or where it was cloned from; undefined in one that nobody of us has begun. */
+  mark: string | undefined;
+  hasCommit: boolean;
+  /** Besides git's own. */
+  hasFiles: boolean;
+  /** Of `origin`. */
+  remoteUrl: string | undefined;
+}
+
+/** Repositories that are begun here. All of it may be done twice. */
+export interface Repositories {
+  /** Undefined where the folder is no repository itself, whatever is above it. */
+  look(folder: string): Promise<Begun | undefined>;
+  /** Throws GIT_NOBODY where git does not know who commits. */
+  requireIdentity(above: string): Promise<void>;
+  /** An empty one, on its first branch. */
+  begin(folder: string, mark: string, branch: string): Promise<void>;
+  /** All that is there, with what was marked; all branches begin at it in one moment. */
+  commit(folder: string, message: string, branches: readonly string[]): Promise<void>;
+  /** Names of branches there. Throws REMOTE_REFUSED. */
+  branchesAt(url: string): Promise<string[]>;
+  setRemote(folder: string, url: string): Promise<void>;
+  /** Throws REMOTE_REFUSED. Replaces nothing that is there. */
+  push(folder: string, branches: readonly string[]): Promise<void>;
+}
+
+const MARK = 'countable.skeleton';
+const TRAILER = 'Skeleton';
+
+export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): Repositories => {
+  const git = async (cwd: string, ...args: string[]): Promise<string> => {
+    try {
+      // Whoever is asked here would not see it: there is no terminal for it.
+      const env = {GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C'};
+      return (await shell.run('git', args, {cwd, env})).stdout.trim();
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'TOOL_MISSING') throw error;
+      throw new UserError('GIT_MISSING', 'The git command was not found.', {
+        remedy: installingHere('git'),
+        cause: error,
+      });
+    }
+  };
+  /** Undefined where git says no. */
+  const asked = async (cwd: string, ...args: string[]): Promise<string | undefined> => {
+    try {
+      return await git(cwd, ...args);
+    } catch (error) {
+      if (error instanceof CommandFailed) return undefined;
+      throw error;
+    }
+  };
+  const atRemote = async (asks: string, work: () => Promise<string>): Promise<string> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof CommandFailed ? refused(error, asks) : error;
+    }
+  };
+
+  return {
+    async look(folder) {
+      if (!(await files.exists(path.join(folder, '.git')))) return undefined;
+      const [mark, head, remoteUrl, all] = await Promise.all([
+        asked(folder, 'config', '--local', MARK),
+        asked(folder, 'rev-parse', '--verify', '--quiet', 'HEAD'),
+        asked(folder, 'config', '--local', 'remote.origin.url'),
+        asked(folder, 'status', '--porcelain', '--ignored'),
+      ]);
+      const told = head && (await asked(folder, 'log', '--max-parents=0', `--format=${trailerOf}`, 'HEAD'));
+      const hasCommit = head !== undefined;
+      return {mark: mark ?? (told || undefined), hasCommit, hasFiles: hasCommit || all !== '', remoteUrl};
+    },
+
+    async requireIdentity(above) {
+      if ((await asked(above, 'var', 'GIT_AUTHOR_IDENT')) !== undefined) return;
+      throw new UserError('GIT_NOBODY', 'git does not know who you are, and every commit says so.');
+    },
+
+    async begin(folder, mark, branch) {
+      await git(folder, 'init', '--quiet');
+      await git(folder, 'symbolic-ref', 'HEAD', `refs/heads/${branch}`);
+      await git(folder, 'config', '--local', MARK, mark);
+    },
+
+    async commit(folder, message, branches) {
+      const mark = await git(folder, 'config', '--local', MARK);
+      await git(folder, 'add', '--all');
+      const tree = await git(folder, 'write-tree');
+      const commit = await git(folder, 'commit-tree', tree, '-m', message, '-m', `${TRAILER}: ${mark}`);
+      const input = branches.map(branch => `create refs/heads/${branch} ${commit}\n`).join('');
+      await shell.run('git', ['update-ref', '--stdin'], {cwd: folder, input});
+    },
+
+    async branchesAt(url) {
+      const told = await atRemote('answer', () => git('/', 'ls-remote', '--heads', '--', url));
+      return told.split('\n').flatMap(line => line.split('refs/heads/')[1] ?? []);
+    },
+
+    async setRemote(folder, url) {
+      await git(folder, 'remote', 'add', 'origin', url);
+    },
+
+    async push(folder, branches) {
+      await atRemote('take it', () =>
+        git(folder, 'push', '--quiet', '--set-upstream', 'origin', ...branches),
+      );
+    },
+  };
+};
+
+const trailerOf = `%(trailers:key=${TRAILER},valueonly)`;
+
+/** What git says at the end whatever the cause was. */
+const ALWAYS =
+  /^(hint:|error: failed to push some refs|fatal: Could not read from remote|Please make sure|and the repository exists)/;
+
+const refused = (failed: CommandFailed, asks: string): UserError => {
+  const said = failed.tail.map(line => line.trim()).filter(Boolean);
+  const reason = said.findLast(line => !ALWAYS.test(line)) ?? said.at(-1) ?? failed.message;
+  return new UserError(
+    'REMOTE_REFUSED',
+    `The repository's host does not ${asks}: ${reason.replace(/^fatal: /, '')}`,
+    {where: '--remote', evidence: {log: {source: 'git', lines: said.slice(-20)}}, cause: failed},
+  );
+};
