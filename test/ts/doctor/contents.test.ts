@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {rmSync} from 'node:fs';
 import path from 'node:path';
 import {examine} from '../../../ts-helpers/src/doctor/doctor.ts';
+import {loadPatterns} from '../../../ts-helpers/src/outside/patterns.ts';
 import {createSecretScan} from '../../../ts-helpers/src/outside/secretScan.ts';
 import {createMachine, gitIn, type Machine} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';
@@ -27,6 +28,7 @@ describe('what countable doctor reads of files', () => {
   ) => {
     const git = gitIn(machine.workspace);
     const contents = {
+      loadPatterns,
       scan: createSecretScan(),
       hadolint: given.hadolint ?? (() => Promise.resolve(undefined)),
       warn: (message: string) => warned.push(message),

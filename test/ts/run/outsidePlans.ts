@@ -1,8 +1,10 @@
 import {planNew} from '../../../ts-helpers/src/skeleton/plan.ts';
 import {planSlack} from '../../../ts-helpers/src/slack/plan.ts';
+import {OF_DOCTOR, ofDoctor} from './doctorPlans.ts';
 
-/** Plans of what services outside are asked for: a channel that is missing, one that is there, and a new project with all it may have. */
+/** Plans of what services outside are asked for: a channel that is missing, one that is there, and a new project with all it may have; and of what becomes of files. */
 export const ofOutside: Record<string, () => Promise<unknown>> = {
+  ...ofDoctor,
   slack: () =>
     Promise.resolve(
       planSlack(
@@ -36,6 +38,7 @@ export const ofOutside: Record<string, () => Promise<unknown>> = {
 };
 
 export const OF_OUTSIDE = {
+  ...OF_DOCTOR,
   slack: ['make', 'invite ada@example.org'],
   'slack, of a channel that is there': ['join'],
   new: ['files', 'remote', 'push', 'slack', 'sentry', 'jobs'],

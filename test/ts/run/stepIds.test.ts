@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import {loadVerbs} from '../../../ts-helpers/src/cli/registry.ts';
 import {planDisk} from '../../../ts-helpers/src/deploy/plan/disk.ts';
 import {planDeploy} from '../../../ts-helpers/src/deploy/plan.ts';
-import {planFix} from '../../../ts-helpers/src/doctor/fix.ts';
 import {setCredential} from '../../../ts-helpers/src/jenkins/credentials.ts';
 import {planOnly, writeJobs} from '../../../ts-helpers/src/jenkins/jobs.ts';
 import type {Step} from '../../../ts-helpers/src/result/step.ts';
 import {planSentry} from '../../../ts-helpers/src/sentry/plan.ts';
 import {testSteps} from '../../../ts-helpers/src/test/plan.ts';
-import {withChange} from '../../../ts-helpers/src/outside/composeSourceSplice.ts';
 import {planRelease} from '../../../ts-helpers/src/lock/plan.ts';
 import {type MaintenanceFacts, planOff, planOn} from '../../../ts-helpers/src/maintenance/plan.ts';
 import {planReconcile, planRemoval} from '../../../ts-helpers/src/previews/plan.ts';
 import {createFakeJenkins} from '../../fakes/jenkins.ts';
-import {createMachine, gitIn, type Machine} from '../../fakes/machine.ts';
+import {createMachine, type Machine} from '../../fakes/machine.ts';
 import {planNeeds} from '../../fakes/planning.ts';
 import {createRepository} from '../../fakes/repository.ts';
 import {OF_BACKUPS, ofBackups} from './backupPlans.ts';
@@ -35,10 +33,7 @@ const bothWays = (plan: (facts: MaintenanceFacts) => {steps: Step[]}): {steps: S
 describe('the ids of the steps of a plan', () => {
   let machine: Machine;
   before(async () => {
-    machine = await createMachine({
-      'countable.yml': 'jenkins: {jobs: classic, folder: team}',
-      'compose.yml': 'services: {}',
-    });
+    machine = await createMachine({'countable.yml': 'jenkins: {jobs: classic, folder: team}'});
     createRepository(machine.workspace).commit('Begin');
   });
   after(() => machine.remove());
@@ -120,11 +115,6 @@ describe('the ids of the steps of a plan', () => {
       ),
     disk: () => Promise.resolve({steps: planDisk(diskFacts)}),
     ...ofBackups,
-    doctor: async () => {
-      const project = await machine.project();
-      const needs = {...machine.needs, git: gitIn(machine.workspace), withChange};
-      return (await planFix(project, needs)).plan;
-    },
     sentry: () =>
       Promise.resolve(
         planSentry(
@@ -187,7 +177,6 @@ describe('the ids of the steps of a plan', () => {
     'previews reconcile': ['pr-7', 'pr-8'],
     disk: ['stage/releases', 'stage/images', 'tests'],
     ...OF_BACKUPS,
-    doctor: ['.gitignore'],
     sentry: ['project', 'key', 'new issues', 'spiking issues', 'uptime', 'mark'],
     ...OF_OUTSIDE,
     'jenkins jobs': ['team', 'team/shop-test', 'team/shop-stage', 'team/shop-prod'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {loadPatterns} from '../../../ts-helpers/src/outside/patterns.ts';
 import {createSecretScan} from '../../../ts-helpers/src/outside/secretScan.ts';
 import {gitIn} from '../../fakes/machine.ts';
 import {createRepository} from '../../fakes/repository.ts';
@@ -48,14 +49,16 @@ const commitBefore = (files: string, folder: string): ReturnType<typeof createRe
 
 /** What rules look at in files; hadolint is not installed everywhere, and has one thing to say here. */
 export const contentsIn = (folder: string) => ({
+  loadPatterns,
   scan: createSecretScan(),
   hadolint: (files: readonly string[]) =>
     Promise.resolve(
       files.flatMap(file => {
         const line = readFileSync(path.join(folder, file), 'utf8').split('\n').indexOf('MAINTAINER ada') + 1;
+        const taste = {file, line: 1, code: 'DL3066', level: 'info', message: 'Say its number'};
         return line === 0
-          ? []
-          : [{file, line, code: 'DL4000', level: 'error', message: 'MAINTAINER is deprecated'}];
+          ? [taste]
+          : [taste, {file, line, code: 'DL4000', level: 'error', message: 'MAINTAINER is deprecated'}];
       }),
     ),
   warn: (message: string) => assert.fail(message),

@@ -8,6 +8,7 @@ import type {Project} from '../workspace/project.ts';
 import {gather, type GatherNeeds} from './gather.ts';
 import {BASELINE, baselineOf, type Entry, readBaseline} from './plan/baseline.ts';
 import {type Diagnosis, diagnose, findAll, isAtLeast, OUTDATED, type Told} from './plan/diagnose.ts';
+import {type OwnNeeds, ownRules} from './own.ts';
 import type {Rule, Severity} from './plan/rule.ts';
 import {RULES} from './rules.ts';
 
@@ -36,7 +37,7 @@ export const examine = async (
     return {project: build.project, ...result, findings, ...(baseline !== undefined && {baseline})};
   }
   const file = baselineFileOf(project);
-  const found = findAll(await gather(project, needs), rulesOn(project));
+  const found = findAll(await gather(project, needs), await rulesOn(project, needs));
   await needs.files.writeText(path.join(workspace, file), baselineOf(found));
   const {findings, ...result} = diagnose(found, {baseline: found, file});
   return {
@@ -60,7 +61,7 @@ export const foundIn = async (
   project: Project,
   needs: GatherNeeds,
 ): Promise<Diagnosis & {baseline?: string}> => {
-  const rules = rulesOn(project);
+  const rules = await rulesOn(project, needs);
   const file = baselineFileOf(project);
   const text = await needs.files.readInside(project.workspace, file);
   const known = text === undefined ? [] : readBaseline(text, file);
@@ -79,8 +80,16 @@ const isSame = (one: Entry, other: Entry): boolean =>
   one.code === other.code && one.file === other.file && one.message === other.message;
 
 /** Throws BAD_SETTING for a rule that there is not: it would go on to be told. */
-const rulesOn = ({settings: {doctor}, settingAt}: Pick<Project, 'settings' | 'settingAt'>): Rule[] => {
-  const codes = RULES.map(({code}) => code);
+const rulesOn = async (
+  project: Pick<Project, 'settings' | 'settingAt'>,
+  needs: OwnNeeds,
+): Promise<Rule[]> => {
+  const {
+    settings: {doctor},
+    settingAt,
+  } = project;
+  const all = [...RULES, ...(await ownRules(project, needs))];
+  const codes = all.map(({code}) => code);
   const unknown = doctor.off.find(code => !codes.includes(code));
   if (unknown !== undefined) {
     const near = suggestion(unknown, codes);
@@ -93,7 +102,7 @@ const rulesOn = ({settings: {doctor}, settingAt}: Pick<Project, 'settings' | 'se
           : `Did you mean ${near}? There are ${codes.join(', ')}.`,
     });
   }
-  return RULES.filter(({code}) => !doctor.off.includes(code));
+  return all.filter(({code}) => !doctor.off.includes(code));
 };
 
 /** Undefined where nothing is as bad as that. */

@@ -41,9 +41,12 @@ export const gather = async (project: Project, needs: GatherNeeds): Promise<Proj
   ]);
   const known = {base, tracked: git?.tracked ?? []};
   const wanted = needs.environments ?? [...names.filter(name => name !== PREVIEW), TEST];
-  const environments = await Promise.all(
-    wanted.map(name => readEnvironment(project, {name, ...known}, needs)),
-  );
+  const {contents: within} = needs;
+  // Files are looked through while Compose is at work.
+  const [environments, contents] = await Promise.all([
+    Promise.all(wanted.map(name => readEnvironment(project, {name, ...known}, needs))),
+    git && within && readContents(project, git.tracked, {...within, files: needs.files}),
+  ]);
   const inside = environments.map(environment => withPathsInside(environment, project.workspace));
   const dockerfiles = await findDockerfiles(project, inside, needs.files);
   return {
@@ -54,21 +57,9 @@ export const gather = async (project: Project, needs: GatherNeeds): Promise<Proj
     missing,
     isSwarm: targetOf(settings, PRODUCTION) === 'swarm',
     ...ofSettings(settings),
-    ...(needs.contents &&
-      (await withinFiles(project, {git, dockerfiles}, {files: needs.files, ...needs.contents}))),
+    ...(contents !== undefined && {contents}),
+    ...(within && (await askHadolint(dockerfiles, within))),
   };
-};
-
-const withinFiles = async (
-  project: Project,
-  {git, dockerfiles}: Pick<ProjectFacts, 'dockerfiles'> & {git: ProjectFacts['git'] | undefined},
-  needs: ContentNeeds & Pick<GatherNeeds, 'files'>,
-): Promise<Pick<ProjectFacts, 'contents' | 'hadolint'>> => {
-  const [contents, hadolint] = await Promise.all([
-    git && readContents(project, git.tracked, needs),
-    askHadolint(dockerfiles, needs),
-  ]);
-  return {...hadolint, ...(contents !== undefined && {contents})};
 };
 
 const ofSettings = ({

@@ -1,4 +1,5 @@
 import {createHadolint} from '../outside/hadolint.ts';
+import {loadPatterns} from '../outside/patterns.ts';
 import {createSecretScan} from '../outside/secretScan.ts';
 import {createShell} from '../outside/shell.ts';
 import type {World} from '../run/world.ts';
@@ -15,6 +16,7 @@ export const openNeeds = (
   const adapters = {...createDockerAdapters(signal), ...createPlanAdapters(project, signal)};
   const contents = {
     scan: createSecretScan(),
+    loadPatterns,
     hadolint: createHadolint(createShell(signal), project.workspace),
     warn: (message: string) => {
       voice.warn(message);

@@ -28,9 +28,7 @@ export const doctor = defineVerb({
     fix: on('mend what needs no thought: shown as a diff, and written once that is confirmed'),
     plan,
     yes: word('PROJECT', 'the name of the project: its files may be changed as --fix shows it'),
-    history: on(
-      'look for secrets in the history of git as well: its newest 2,000 commits, 200,000 lines of them',
-    ),
+    history: on('look for secrets in the newest 2,000 commits of git as well, 200,000 lines of them'),
     writeBaseline: on('write all that is found to the baseline: it is counted from then on, and not told'),
   },
   examples: [

@@ -9,7 +9,8 @@ import {conventionsBroken, type DoctorResult, examine} from './doctor.ts';
 import type {FixOutcome, FixPlan} from './fix.ts';
 import {openNeeds} from './open.ts';
 import {junit} from './plan/junit.ts';
-import type {Severity} from './plan/rule.ts';
+import {ownRules} from './own.ts';
+import type {Rule, Severity} from './plan/rule.ts';
 import {sarif} from './plan/sarif.ts';
 import {diagnosed} from './plan/shown.ts';
 import {RULES} from './rules.ts';
@@ -36,13 +37,16 @@ export const runDoctor = async (
   const result = await examine(project, {isWriting: given.writeBaseline}, needs);
   const error = conventionsBroken(result, given.failOn ?? 'error');
   // It is printed where it fails as well: what was found is what was asked for.
-  const text = shownAs(eachText(world.maskData(result), oneLine), given.format);
+  const text = shownAs(eachText(world.maskData(result), oneLine), given.format, [
+    ...RULES,
+    ...eachText(await ownRules(project, needs), oneLine),
+  ]);
   return {result, text, ...(error !== undefined && {error: toErrorReport(error)})};
 };
 
-const shownAs = (result: DoctorResult, format: DoctorGiven['format']): string => {
-  if (format === 'sarif') return sarif(result, RULES);
-  return format === 'junit' ? junit(result, RULES) : diagnosed(result);
+const shownAs = (result: DoctorResult, format: DoctorGiven['format'], rules: readonly Rule[]): string => {
+  if (format === 'sarif') return sarif(result, rules);
+  return format === 'junit' ? junit(result, rules) : diagnosed(result);
 };
 
 /** Throws BAD_ARGUMENT: one of them would be done, and the other not. */

@@ -6,7 +6,7 @@ import type {SettingsVariables} from './variables.ts';
 
 export type {BackupSettings} from './fragments/backup.ts';
 export type {DatabaseSetting} from './fragments/databases.ts';
-export type {DoctorSettings} from './fragments/doctor.ts';
+export type {DoctorSettings, OwnRule} from './fragments/doctor.ts';
 export type {FleetSettings} from './fragments/fleet.ts';
 export type {JenkinsSettings} from './fragments/jenkins.ts';
 export type {OlderPlace} from './fragments/older.ts';

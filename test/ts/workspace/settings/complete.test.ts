@@ -95,6 +95,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'doctor.off': ['runs-as-root'],
   'doctor.plan': 'fail',
   'doctor.baseline': 'ops/doctor.json',
+  'doctor.rules': [{code: 'a', severity: 'note', title: 'A', why: 'B', mend: 'C', files: ['*'], has: 'x'}],
   deployRoot: '/srv/countable',
   'mail.from': 'ci@example.org',
   'mail.when': 'always',

@@ -3,6 +3,7 @@ import {messageOf, UserError} from '../../errors/userError.ts';
 import type {Files} from '../../outside/files.ts';
 import type {Git} from '../../outside/git.ts';
 import type {Hadolint} from '../../outside/hadolint.ts';
+import type {CompilePattern} from '../../outside/patterns.ts';
 import type {SecretScan} from '../../outside/secretScan.ts';
 import type {Project} from '../../workspace/project.ts';
 import type {ContentFacts, ProjectFacts, SecretFacts} from '../plan/facts.ts';
@@ -11,11 +12,12 @@ export interface ContentNeeds {
   scan: SecretScan;
   hadolint: Hadolint;
   warn(message: string): void;
+  loadPatterns(): Promise<CompilePattern>;
   /** Of what the history is read, where that is wanted. */
   history?: Pick<Git, 'added'>;
 }
 
-type Needs = Omit<ContentNeeds, 'hadolint' | 'warn'> & {files: Pick<Files, 'readInside'>};
+type Needs = Pick<ContentNeeds, 'scan' | 'history'> & {files: Pick<Files, 'readInside'>};
 
 /** Longer files are not written by people. */
 const LONGEST = 256_000;

@@ -11,5 +11,5 @@ export const isHarmless = (host: string | undefined, {environments}: ProjectFact
   host !== undefined &&
   (!host.includes('.') ||
     /[${}<>%]/.test(host) ||
-    /^127\.|(?:^|\.)example\.(?:com|org|net)$|\.(?:test|local|localhost|invalid)$/.test(host) ||
+    /^127\.|(?:^|\.)example\.(?:com|org|net)$|\.(?:example|test|local|localhost|invalid)$/.test(host) ||
     environments.some(({model}) => host in model.services));

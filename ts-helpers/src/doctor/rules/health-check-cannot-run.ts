@@ -61,8 +61,7 @@ const isRun = (program: Program, words: string): boolean =>
 
 /** A script, or what is not known here, may install anything. */
 const mayBring = ({name, words}: Instruction, programs: readonly Program[]): boolean =>
-  (['RUN', 'COPY', 'ADD'].includes(name) &&
-    programs.some(program => new RegExp(`\\b${program}\\b`).test(words))) ||
+  (['RUN', 'COPY', 'ADD'].includes(name) && programs.some(program => words.split(/\W+/).includes(program))) ||
   (name === 'RUN' &&
     (/\.sh\b|\bxargs\b|playwright|<</.test(words) || (words.includes('install') && words.includes('$')))) ||
   (name === 'COPY' && words.startsWith('--from=') && / \/(?:usr\S*|bin\S*)? /.test(words));

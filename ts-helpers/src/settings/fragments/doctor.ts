@@ -8,8 +8,23 @@ export interface DoctorSettings {
   off: readonly string[];
   /** Where findings are that are known; absent for the usual place. */
   baseline?: string;
+  /** The organisation's, and then the project's. */
+  rules: readonly OwnRule[];
   /** What becomes of a build whose project breaks a convention. */
   plan: PlanWord;
+}
+
+/** A rule of a project's own: what no file may have, or what each has to have. */
+export interface OwnRule {
+  code: string;
+  severity: 'error' | 'warning' | 'note';
+  title: string;
+  why: string;
+  mend: string;
+  /** Patterns as in a `.dockerignore`, the last one that fits counting. */
+  files: readonly string[];
+  has?: string | undefined;
+  lacks?: string | undefined;
 }
 
 /** From the mildest. */
@@ -26,6 +41,38 @@ const off = described(
   'Rules that do not count, by their codes. Default: none.',
 );
 
+const MOST_LETTERS = 500;
+const MOST_RULES = 100;
+
+const pattern = text.check(z.maxLength(MOST_LETTERS, `must have at most ${MOST_LETTERS} letters`));
+
+const rule = z.strictObject({
+  code: text.check(z.regex(/^[a-z0-9-]+$/, 'must be words of lower-case letters with hyphens between')),
+  severity: z.optional(z.enum(['error', 'warning', 'note'], 'must be error, warning or note')),
+  title: text,
+  why: text,
+  mend: text,
+  files: z.union([pattern, z.array(pattern)], 'must be a path with * and **, or a list of them'),
+  has: z.optional(pattern),
+  lacks: z.optional(pattern),
+});
+
+const rules = described(
+  z
+    .array(rule, 'must be a list of rules')
+    .check(z.maxLength(MOST_RULES, `must have at most ${MOST_RULES} rules`)),
+  'Rules of your own: a `code`, a `title`, `why` and how to `mend` it, the `files` as in a `.dockerignore` (`**/*.py`), and a pattern of RE2 that breaks it where a file `has` it, or where one `lacks` it. `severity`: error, warning (default) or note.',
+);
+
+const EXAMPLE = {
+  code: 'no-print',
+  title: 'A program prints',
+  why: 'Nobody reads it.',
+  mend: 'Use a logger.',
+  files: '**/*.py',
+  has: '^\\s*print\\(',
+};
+
 export const doctor = defineSettings({
   project: {
     doctor: described(
@@ -36,23 +83,35 @@ export const doctor = defineSettings({
           fileOfProject,
           'File with the findings that are known, which `countable doctor --write-baseline` writes. Default: `.countable-doctor.json`.',
         ),
+        rules,
       }),
-      'What `countable doctor` leaves out.',
-      {off: ['runs-as-root'], baseline: 'ops/doctor.json'},
+      'What `countable doctor` leaves out, and looks at besides.',
+      {off: ['runs-as-root'], baseline: 'ops/doctor.json', rules: [EXAMPLE]},
     ),
   },
   organisation: {
-    doctor: described(z.strictObject({off, plan}), 'What `countable doctor` leaves out.', {
-      off: ['runs-as-root'],
-    }),
+    doctor: described(
+      z.strictObject({off, plan, rules}),
+      'What `countable doctor` leaves out, and looks at besides.',
+      {
+        off: ['runs-as-root'],
+        rules: [EXAMPLE],
+      },
+    ),
   },
   settle: ({organisation, own, given}): {doctor: DoctorSettings} => {
     const baseline = given.doctor?.baseline ?? own.doctor?.baseline;
+    const said = [...(organisation.doctor?.rules ?? []), ...(given.doctor?.rules ?? own.doctor?.rules ?? [])];
     return {
       doctor: {
         plan: strictest(given.doctor?.plan ?? own.doctor?.plan, organisation.doctor?.plan),
         off: given.doctor?.off ?? own.doctor?.off ?? organisation.doctor?.off ?? [],
         ...(baseline !== undefined && {baseline}),
+        rules: said.map(one => ({
+          ...one,
+          severity: one.severity ?? 'warning',
+          files: [one.files].flat(),
+        })),
       },
     };
   },
