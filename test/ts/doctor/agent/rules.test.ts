@@ -48,6 +48,7 @@ describe('the rules of countable doctor agent', () => {
       '2.40.3-desktop.1',
       'dev',
       '2.24',
+      '2.x.1',
       '',
       '2.24.3+ds1',
       '2.3.3',

@@ -17,10 +17,10 @@ export const composeTooOld: Rule<AgentFacts> = {
   },
 };
 
-/** What was built by hand calls itself as it likes, and is left alone. */
+/** What was built by hand calls itself as it likes, and is left alone: no number is less than NaN. */
 const isOlder = (version: string): boolean => {
   const [own, least] = [numbersOf(version), numbersOf(LEAST)];
-  if (own.length < least.length || own.some(Number.isNaN)) return false;
+  if (own.length < least.length) return false;
   const at = own.findIndex((number, index) => number !== least[index]);
   return at >= 0 && (own[at] ?? 0) < (least[at] ?? 0);
 };
