@@ -17,6 +17,7 @@ export interface DoctorNeeds extends GatherNeeds {
 }
 
 export interface DoctorResult extends Diagnosis {
+  /** Of an agent, the name of the machine. */
   project: string;
   /** Where the baseline is, where there is one. */
   baseline?: string;

@@ -16,6 +16,7 @@ import {diagnosed} from './plan/shown.ts';
 import {RULES} from './rules.ts';
 
 type DoctorGiven = BuildGiven & {
+  subject: string | undefined;
   failOn: Severity | undefined;
   format: 'sarif' | 'junit' | undefined;
   writeBaseline: boolean;
@@ -31,6 +32,10 @@ export const runDoctor = async (
   world: World,
 ): Promise<Finished<DoctorResult | FixPlan | FixOutcome>> => {
   refuseTogether(given);
+  if (given.subject === 'agent') {
+    const {branch} = given;
+    return (await import('./agent/work.ts')).runAgent({...given, branch}, world);
+  }
   if (given.fix) return (await import('./fixWork.ts')).runFix(given, world);
   const project = await readProject(given, world);
   const needs = openNeeds(project, world, given);

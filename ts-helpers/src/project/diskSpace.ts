@@ -40,6 +40,10 @@ const NEAR = 2;
 export const isLittle = ({disks, wanted}: Pick<Room, 'disks' | 'wanted'>): boolean =>
   disks.some(disk => lacks(disk, wanted, 1).length > 0);
 
+/** What disks lack for a build, in words. */
+export const littleInWords = (room: Pick<Room, 'disks' | 'wanted'>): string[] =>
+  room.disks.flatMap(disk => lacks(disk, room.wanted, 1).map(lack => inWords({disk, lack})));
+
 /** Throws DISK_LOW. */
 export const refuseLittle = (room: Room | undefined): void => {
   if (room === undefined) return;

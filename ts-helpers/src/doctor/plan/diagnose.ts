@@ -1,5 +1,4 @@
 import {type Entry, isIn} from './baseline.ts';
-import type {ProjectFacts} from './facts.ts';
 import {type Finding, type Rule, SEVERITIES, type Severity} from './rule.ts';
 
 /** A finding with what its rule says. */
@@ -21,7 +20,7 @@ export interface Diagnosis {
 }
 
 /** All that the rules find, each once: environments share their files. */
-export const findAll = (facts: ProjectFacts, rules: readonly Rule[]): Told[] => {
+export const findAll = <Facts>(facts: Facts, rules: readonly Rule<Facts>[]): Told[] => {
   const all = rules.flatMap(({find, mend, code, severity, title, why}) =>
     find(facts).map(found => ({
       ...found,

@@ -1,10 +1,10 @@
 import {type Diagnosis, OUTDATED, type Told} from './diagnose.ts';
-import type {Rule} from './rule.ts';
+import type {Described} from './rule.ts';
 
 /** A test case for each finding, and one that passed for each rule that found nothing. */
 export const junit = (
   {findings, project}: Pick<Diagnosis, 'findings'> & {project: string},
-  rules: readonly Rule[],
+  rules: readonly Described[],
 ): string => {
   const codes = [...rules.map(({code}) => code), OUTDATED.code];
   const cases = codes.flatMap(code => {

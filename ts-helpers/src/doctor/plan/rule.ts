@@ -6,7 +6,7 @@ export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** One convention. docs/reference/doctor.md is generated of all of them. */
-export interface Rule {
+export interface Rule<Facts = ProjectFacts> {
   /** What its file is called. */
   code: string;
   severity: Severity;
@@ -17,13 +17,17 @@ export interface Rule {
   mend: string;
   /** What `--fix` does of it, where that needs no thought. */
   fix?: string;
-  find(facts: ProjectFacts): Finding[];
+  find(facts: Facts): Finding[];
   /** Whether what it looks at was not read this time: then nothing in the baseline is gone for it. */
-  isBlind?(facts: ProjectFacts): boolean;
+  isBlind?(facts: Facts): boolean;
 }
+
+/** What is told of a rule, whatever it looks at. */
+export type Described = Omit<Rule, 'find' | 'isBlind'>;
 
 /** Something that a rule is broken by. */
 export interface Finding {
+  /** Of an agent, what of it: a program, a folder. */
   file: string;
   line?: number;
   message: string;
