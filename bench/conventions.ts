@@ -1,6 +1,6 @@
 /**
  * How long conventions take: a plan with and without a look at them, and `countable doctor` itself, of the sample project and of a
- * repository of 1,000 files with 20 services. Each round runs every command once, in turn, so that other load on the machine meets
+ * repository of 1,000 files of 4 kB, 20 services and five environments. Each round runs every command once, in turn, so that other load on the machine meets
  * all of them alike. Whole processes of an unpacked bundle, from outside; needs git and Docker Compose, and no engine.
  *
  *     node bench/conventions.ts [rounds, default 20]
@@ -32,10 +32,13 @@ const sample = (): string => {
 
 const large = (): string => {
   const project = path.join(folder, 'large');
+  const code = Array.from({length: 100}, (_, index) => `def f${index}(x):\n    return x + ${index}\n`).join(
+    '',
+  );
   for (let index = 0; index < 1_000; index += 1) {
     const below = path.join(project, `src/${index % 50}`);
     mkdirSync(below, {recursive: true});
-    writeFileSync(path.join(below, `${index}.py`), `print(${index})\n`.repeat(50));
+    writeFileSync(path.join(below, `${index}.py`), code);
   }
   const services = Array.from(
     {length: 20},
@@ -70,6 +73,7 @@ try {
         [`${name}: plan without`, () => timeOf(['plan', ...at], ignoring)],
         [`${name}: plan`, () => timeOf(['plan', ...at])],
         [`${name}: doctor`, () => timeOf(['doctor', ...at])],
+        [`${name}: doctor --history`, () => timeOf(['doctor', '--history', ...at])],
       ];
     }),
   );
