@@ -163,6 +163,27 @@ describe('a new project', () => {
     assert.ok(!existsSync(folder));
   });
 
+  it('is made in a folder whose own folder is not there yet, by who is known in some folders alone', async () => {
+    const deep = path.join(machine.root, 'a', 'b', 'site');
+    await create(request({folder: deep}), needs());
+    assert.equal(git(deep, 'rev-list', '--count', 'master'), '1');
+
+    const config = path.join(machine.root, 'gitconfig');
+    const own = path.join(machine.root, 'own.gitconfig');
+    await writeFile(own, '[user]\n  name = Grace\n  email = grace@example.org\n  useConfigOnly = true\n');
+    await writeFile(
+      config,
+      `[user]\n  useConfigOnly = true\n[includeIf "gitdir:${machine.root}/work/"]\n  path = ${own}\n`,
+    );
+    process.env = {...environment, GIT_CONFIG_GLOBAL: config};
+    const work = path.join(machine.root, 'work', 'site');
+    await create(request({folder: work}), needs());
+    assert.equal(git(work, 'log', '-1', '--format=%an'), 'Grace');
+    await assert.rejects(create(request({folder: path.join(machine.root, 'other', 'site')}), needs()), {
+      code: 'GIT_NOBODY',
+    });
+  });
+
   it('stands although something outside fails, which is told and tried again', async () => {
     const failing: Outside = {
       ...SLACK,

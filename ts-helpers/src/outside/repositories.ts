@@ -19,8 +19,8 @@ export interface Begun {
 export interface Repositories {
   /** Undefined where the folder is no repository itself, whatever is above it. */
   look(folder: string): Promise<Begun | undefined>;
-  /** Throws GIT_NOBODY where git does not know who commits. */
-  requireIdentity(above: string): Promise<void>;
+  /** Throws GIT_NOBODY where git does not know who commits; who says that for some folders alone is known once there is one. */
+  requireIdentity(repository: string | undefined): Promise<void>;
   /** An empty one, on its first branch. */
   begin(folder: string, mark: string, branch: string): Promise<void>;
   /** All that is there, with what was marked; all branches begin at it in one moment. */
@@ -80,9 +80,12 @@ export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): 
       return {mark: mark ?? (told || undefined), hasCommit, hasFiles: hasCommit || all !== '', remoteUrl};
     },
 
-    async requireIdentity(above) {
-      if ((await asked(above, 'var', 'GIT_AUTHOR_IDENT')) !== undefined) return;
-      throw new UserError('GIT_NOBODY', 'git does not know who you are, and every commit says so.');
+    async requireIdentity(repository) {
+      if ((await asked(repository ?? '/', 'var', 'GIT_AUTHOR_IDENT')) !== undefined) return;
+      const mayBeElsewhere =
+        repository === undefined &&
+        (await asked('/', 'config', '--get-regexp', '^includeif[.]')) !== undefined;
+      if (!mayBeElsewhere) throw nobody();
     },
 
     async begin(folder, mark, branch) {
@@ -95,7 +98,12 @@ export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): 
       const mark = await git(folder, 'config', '--local', MARK);
       await git(folder, 'add', '--all');
       const tree = await git(folder, 'write-tree');
-      const commit = await git(folder, 'commit-tree', tree, '-m', message, '-m', `${TRAILER}: ${mark}`);
+      const words = ['-m', message, '-m', `${TRAILER}: ${mark}`];
+      const commit = await git(folder, 'commit-tree', tree, ...words).catch((error: unknown) => {
+        throw error instanceof CommandFailed && /tell me who you are/.test(error.tail.join(' '))
+          ? nobody()
+          : error;
+      });
       const input = branches.map(branch => `create refs/heads/${branch} ${commit}\n`).join('');
       await shell.run('git', ['update-ref', '--stdin'], {cwd: folder, input});
     },
@@ -116,6 +124,9 @@ export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): 
     },
   };
 };
+
+const nobody = (): UserError =>
+  new UserError('GIT_NOBODY', 'git does not know who you are, and every commit says so.');
 
 const trailerOf = `%(trailers:key=${TRAILER},valueonly)`;
 

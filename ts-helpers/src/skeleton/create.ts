@@ -145,7 +145,7 @@ const gather = async (
   const found = await files.kind(folder);
   const begun = found === undefined ? undefined : await repositories.look(folder);
   const state = stateOf(folder, {found, begun}, kind);
-  if (state !== 'made') await repositories.requireIdentity(path.dirname(folder));
+  if (state !== 'made') await repositories.requireIdentity(begun && folder);
   return {
     ...{project, kind, folder, state},
     remote: await remoteOf({remote, begun, state}, repositories),

@@ -33,15 +33,15 @@ export const runNew = async (
   // Who pushes over HTTP may have a password in it.
   const [, ...password] = (gitAddress(remote ?? '')?.user ?? '').split(':');
   world.voice.hide(password.join(':'));
+  const needs = needsOf(world);
   const request = {
     project: name,
     kind,
-    folder: path.resolve(world.folder, into ?? name),
+    folder: path.resolve(world.folder, into ?? (await folderOf(name, world, needs.repositories))),
     // A path is one of the folder where it was said.
     remote:
       remote === undefined || gitAddress(remote) !== undefined ? remote : path.resolve(world.folder, remote),
   };
-  const needs = needsOf(world);
   if (given.plan) return {result: await planOnly(request, needs)};
   const outcome = await create(request, needs);
   const [problem, ...others] = outcome.problems;
@@ -49,6 +49,14 @@ export const runNew = async (
   if (problem === undefined) return {result: outcome};
   return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
 };
+
+/** Who has gone into what was begun is there already. */
+const folderOf = async (
+  name: string,
+  {folder}: Pick<World, 'folder'>,
+  {look}: NewNeeds['repositories'],
+): Promise<string> =>
+  path.basename(folder) === name && (await look(folder))?.mark !== undefined ? folder : name;
 
 /** Of a repository that is there. */
 const adopted = async (
