@@ -16,6 +16,7 @@ import {diagnosed} from './plan/shown.ts';
 import {RULES} from './rules.ts';
 
 type DoctorGiven = BuildGiven & {
+  branch: string | undefined;
   subject: string | undefined;
   failOn: Severity | undefined;
   format: 'sarif' | 'junit' | undefined;
@@ -32,10 +33,9 @@ export const runDoctor = async (
   world: World,
 ): Promise<Finished<DoctorResult | FixPlan | FixOutcome>> => {
   refuseTogether(given);
-  if (given.subject === 'agent') {
-    const {branch} = given;
-    return (await import('./agent/work.ts')).runAgent({...given, branch}, world);
-  }
+  if (given.subject === 'agent') return (await import('./agent/work.ts')).runAgent(given, world);
+  if (given.subject === 'organisation')
+    return (await import('./organisation/work.ts')).runOrganisation(given, world);
   if (given.fix) return (await import('./fixWork.ts')).runFix(given, world);
   const project = await readProject(given, world);
   const needs = openNeeds(project, world, given);

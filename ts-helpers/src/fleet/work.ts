@@ -30,6 +30,10 @@ export const runFleet = async (
   return error === undefined ? {result} : {result, error: toErrorReport(error)};
 };
 
+/** What is wrong with backups, which is told nobody and changes nothing. Throws BACKUP_NOT_SET_UP, and what S3 says. */
+export const lookAtFleet = async (settings: Settings, world: World): Promise<FleetPlan> =>
+  fleetPlan(wordsOf(settings), needsOf(settings, world));
+
 const wordsOf = ({fleet, branches, backup}: Settings): FleetWords => {
   if (backup === 'none') throw new Error('the organisation cannot say none');
   const {staleHours, provenHours} = fleet;
