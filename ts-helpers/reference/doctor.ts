@@ -1,6 +1,7 @@
 import {BASELINE} from '../src/doctor/plan/baseline.ts';
 import {OUTDATED} from '../src/doctor/plan/diagnose.ts';
 import {AGENT_RULES} from '../src/doctor/plan/agentRules.ts';
+import {JENKINS_RULES} from '../src/doctor/plan/jenkinsRules.ts';
 import {ORGANISATION_RULES} from '../src/doctor/plan/organisationRules.ts';
 import type {Described} from '../src/doctor/plan/rule.ts';
 import {RULES} from '../src/doctor/rules.ts';
@@ -16,6 +17,10 @@ What \`countable doctor agent\` holds a machine to, on which builds run:
 
 ${list(AGENT_RULES)}
 
+What \`countable doctor jenkins\` holds a controller to:
+
+${list(JENKINS_RULES)}
+
 What \`countable doctor organisation\` holds an organisation to:
 
 ${list(ORGANISATION_RULES)}
@@ -24,7 +29,7 @@ Exit code 0: nothing is as bad as \`--fail-on\` says (default: error). Exit code
 in the baseline (\`${BASELINE}\`, or \`doctor: {baseline: …}\`) does not count; an entry of it that is not true any more is told as
 \`${OUTDATED.code}\`, a ${OUTDATED.severity}. Every other exit code is that of its [error](errors.md).
 
-${[...RULES, ...AGENT_RULES, ...ORGANISATION_RULES].map(section).join('\n\n')}
+${[...RULES, ...AGENT_RULES, ...JENKINS_RULES, ...ORGANISATION_RULES].map(section).join('\n\n')}
 `;
 
 const list = (rules: readonly Described[]): string =>

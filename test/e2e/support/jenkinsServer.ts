@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {XMLValidator} from 'fast-xml-parser';
 import {listen, receive} from './httpServer.ts';
+import {itself, type JenkinsItself, NOTHING_OF_ITSELF} from './jenkinsItself.ts';
 import {treeOf} from './jenkinsTree.ts';
 
 export const JENKINS_USER = 'ada';
@@ -16,7 +17,7 @@ interface HeldSecret {
 type Trouble = {status: number; body?: string; headers?: Record<string, string>} | 'done, and gone';
 
 /** A Jenkins with a memory: items by path, credentials by store. */
-export interface JenkinsServer {
+export interface JenkinsServer extends JenkinsItself {
   url: string;
   /** `POST /job/…`, in order. */
   requests: string[];
@@ -36,7 +37,7 @@ export interface JenkinsServer {
   stop(): Promise<void>;
 }
 
-interface Reply {
+export interface Reply {
   status: number;
   body?: string;
   type?: string;
@@ -72,6 +73,7 @@ export const startJenkins = async (): Promise<JenkinsServer> => {
     scanned: [],
     closed: new Set(),
     hasCrumbs: true,
+    ...NOTHING_OF_ITSELF,
     troubles: {},
     reset() {
       jenkins.closed.clear();
@@ -79,7 +81,7 @@ export const startJenkins = async (): Promise<JenkinsServer> => {
       jenkins.scanned.length = 0;
       jenkins.items.clear();
       jenkins.credentials.clear();
-      Object.assign(jenkins, {hasCrumbs: true, troubles: {}});
+      Object.assign(jenkins, {hasCrumbs: true, troubles: {}, ...NOTHING_OF_ITSELF});
     },
     stop,
   };
@@ -125,7 +127,7 @@ const serve = async (
   const asked = {method, segments, name: searchParams.get('name') ?? '', body};
   const reply = tree.startsWith('jobs')
     ? jsonReply(treeOf(jenkins.items, tree))
-    : react(jenkins, sessions, asked);
+    : (itself(jenkins, segments.join('/')) ?? react(jenkins, sessions, asked));
   if (trouble === 'done, and gone') response.destroy();
   else respond(reply);
 };

@@ -49,7 +49,7 @@ export const refuseOfProjects = (
   };
   const [flag] = Object.entries(given).find(([, isGiven]) => isGiven) ?? [];
   if (flag !== undefined)
-    throw new UserError('BAD_ARGUMENT', `${flag} is for projects, and this looks at an ${subject}.`, {
+    throw new UserError('BAD_ARGUMENT', `${flag} is for projects, and not for countable doctor ${subject}.`, {
       where: flag,
       remedy: `For example: countable doctor ${subject} --format junit`,
     });

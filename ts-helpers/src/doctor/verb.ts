@@ -8,14 +8,16 @@ import type {FixOutcome, FixPlan} from './fix.ts';
 export const doctor = defineVerb({
   name: 'doctor',
   reaches: 'nothing',
-  does: 'hold the project, this machine or the organisation to conventions',
+  does: 'hold the project, this machine, Jenkins or the organisation to conventions',
   explains:
     'Reads the compose files of every environment, Dockerfiles and what git has, and tells what breaks a convention: where, why it ' +
     'matters, and how it is mended. Needs no engine and no secret: variables that files leave open have stand-ins. Ends with exit ' +
     'code 0 where nothing is as bad as --fail-on says, else with 4 and CONVENTIONS_BROKEN. ' +
-    'docs/reference/doctor.md lists all rules; `doctor: {off: [code]}` in countable.yml turns some off. Of an agent it looks at the machine that it runs on: engine, Compose, disk, programs, clock; of the organisation at its settings, the backups of all projects, and tokens. With --fix it mends what is mechanical, and touches nothing else of the files.',
+    'docs/reference/doctor.md lists all rules; `doctor: {off: [code]}` in countable.yml turns some off. Of an agent it looks at the machine that it runs on: engine, Compose, disk, programs, clock; of jenkins at its agents and plugins (JENKINS_URL, JENKINS_USER_ID, JENKINS_API_TOKEN); of the organisation at its settings, the backups of all projects, and tokens. With --fix it mends what is mechanical, and touches nothing else of the files.',
   arguments: {
-    subject: optional('what to look at; default: project', {choices: ['project', 'agent', 'organisation']}),
+    subject: optional('what to look at; default: project', {
+      choices: ['project', 'agent', 'jenkins', 'organisation'],
+    }),
   },
   flags: {
     branch,

@@ -34,6 +34,7 @@ export const runDoctor = async (
 ): Promise<Finished<DoctorResult | FixPlan | FixOutcome>> => {
   refuseTogether(given);
   if (given.subject === 'agent') return (await import('./agent/work.ts')).runAgent(given, world);
+  if (given.subject === 'jenkins') return (await import('./jenkins/work.ts')).runJenkins(given, world);
   if (given.subject === 'organisation')
     return (await import('./organisation/work.ts')).runOrganisation(given, world);
   if (given.fix) return (await import('./fixWork.ts')).runFix(given, world);
