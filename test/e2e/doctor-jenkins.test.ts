@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import type {DoctorResult} from '../../ts-helpers/src/doctor/doctor.ts';
 import {countable} from './support/cli.ts';
 import {JENKINS_TOKEN, JENKINS_USER, type JenkinsServer, startJenkins} from './support/jenkinsServer.ts';
+import {sample} from './support/projects.ts';
 
 /** As controllers answer, which measure an agent only once it is there. */
 const computer = (displayName: string, more: object = {}) => ({
@@ -94,6 +96,26 @@ describe('countable doctor jenkins', function () {
   it('says nothing of plugins to who may not see them', async () => {
     jenkins.plugins = undefined;
     assert.deepEqual(await told(), {exitCode: 0, said: []});
+  });
+
+  it('tells which credentials the project lacks that it is run in', async () => {
+    const {workspace, name, remove} = sample({
+      'docker-compose.yml': 'services: {test: {image: "busybox:1"}}\n',
+      'dc.prod.yml': 'services: {}\n',
+    });
+    try {
+      const git = (...words: string[]) => execFileSync('git', words, {cwd: workspace});
+      git('init', '--quiet');
+      git('remote', 'add', 'origin', `git@git.example.org:team/${name}.git`);
+      const {stdout, exitCode, stderr} = await run({}, '--workspace', workspace);
+      const {findings} = JSON.parse(stdout) as DoctorResult;
+      const own = findings.find(({file}) => file === `${name}-prod-env`);
+      assert.equal(own?.code, 'credential-missing', stderr);
+      assert.equal(own.remedy, `countable jenkins credentials --set ${name}-prod-env --from FILE`);
+      assert.equal(exitCode, 0);
+    } finally {
+      remove();
+    }
   });
 
   it('says what is missing of an account, that a token is refused, and that something else answers', async () => {

@@ -4,7 +4,7 @@ package ca.countable
 class Bundle implements Serializable {
     private static final long serialVersionUID = 1
     /** Names the content of the bundle in {@code resources/ca/countable}. */
-    static final String HASH = '8f9d20999691b9a2'
+    static final String HASH = '957c5429e176be0d'
     /** Of its SHA256SUMS, which names the digests of all its other files. */
-    static final String SUMS = '8c20cb2e7dd596475ce0b2af1f904d155d09bfd351c01e0f5470e919a43b572b'
+    static final String SUMS = '7b583bf2116805b907117ba827c6e06cbc4f72a24367f43c0afad46ad8377467'
 }

@@ -12,7 +12,7 @@ import type {Rule, Severity} from './plan/rule.ts';
 import {diagnosed} from './plan/shown.ts';
 
 /** What is given of a subject that is no project. */
-export type SubjectGiven = Pick<GivenToAll, 'facts'> & {
+export type SubjectGiven = Pick<GivenToAll, 'facts' | 'workspace'> & {
   failOn: Severity | undefined;
   format: 'sarif' | 'junit' | undefined;
   branch: string | undefined;

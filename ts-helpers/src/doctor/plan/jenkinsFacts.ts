@@ -12,4 +12,6 @@ export interface JenkinsFacts {
   wanted: number;
   /** Undefined where the user may not see them. */
   plugins?: readonly string[];
+  /** That the pipeline of the project here binds; undefined where there is none. */
+  credentials?: readonly {id: string; state: string; place: string; use: string}[];
 }
