@@ -31,7 +31,7 @@ describe('the bundle', () => {
         .filter(file => file.includes('node_modules/'))
         .map(file => describing(file)),
     );
-    const named = [...notices.matchAll(/^(\S+ \d\S*) \((?:MIT|MIT-0|ISC|BSD-3-Clause|Apache-2\.0)\)$/gm)].map(
+    const named = [...notices.matchAll(/^(\S+ \d\S*) \((?:MIT|MIT-0|ISC|BSD-[23]-Clause|Apache-2\.0)\)$/gm)].map(
       ([, name]) => name,
     );
     assert.deepEqual([...new Set(named)].sort(), [...packages].sort());
