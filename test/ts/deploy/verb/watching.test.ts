@@ -46,6 +46,17 @@ describe('what keeps a deploy from counting, in process', () => {
     assert.equal((await errorOf()).code, 'OUT_OF_MEMORY');
   });
 
+  it('is one that is killed for lack of memory also where the engine says so a moment later', async () => {
+    const once = SITE['docker-compose.yml'].replace('    restart: unless-stopped\n', '');
+    const {engine} = await given({exits: 137}, {...SITE, 'docker-compose.yml': once});
+    const {wait} = engine.clock;
+    engine.clock.wait = async milliseconds => {
+      await wait(milliseconds);
+      for (const one of engine.containers) one.outOfMemory ||= one.exitCode === 137;
+    };
+    assert.equal((await errorOf()).code, 'OUT_OF_MEMORY');
+  });
+
   it('is told also where the engine does not say how services ended', async () => {
     const {engine, voice} = await given({exits: 3, afterMs: 200});
     engine.failing.set('docker events', failing('no events'));

@@ -56,7 +56,8 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
   const {longest, growth} = isHasty ? HASTY : PATIENT;
   const isWithoutOld = !isBeside && orphansOf(facts).length > 0;
   let memory = memoryOf(facts.containers, isWithoutOld ? clock.elapsed() : -Infinity);
-  let said = '';
+  const say = whenChanged(voice);
+  let isAskedAgain = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * growth, longest)) {
     const look = {
       ...(await lookAt(watched, memory, needs)),
@@ -70,6 +71,11 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
     const judged = {model: facts.model, memory, look, minutes};
     const verdict = judgeServices(judged);
     const about = {...watched, memory};
+    if (verdict.state === 'failed' && !isAskedAgain && look.containers.some(mayBeStarved)) {
+      isAskedAgain = true;
+      await clock.wait(LATER_MS);
+      continue;
+    }
     if (verdict.state === 'failed') throw await failure(verdict, {judged, about}, needs);
     const seen = {
       containers: look.containers,
@@ -83,12 +89,24 @@ export const watch = async (watched: Watched, needs: WatchNeeds): Promise<readon
     const final = short.find(({isFinal}) => isFinal);
     if (final !== undefined) throw await unanswered(final, {judged, about}, needs);
     if (clock.elapsed() >= deadline) throw await late({deaf, short}, {judged, about}, needs);
-    const waiting = deaf.length > 0 ? waitingForServices(deaf) : waitingFor(verdict, short);
-    if (waiting !== said) voice.detail(waiting);
-    said = waiting;
+    say(deaf.length > 0 ? waitingForServices(deaf) : waitingFor(verdict, short));
     await clock.wait(pause);
   }
 };
+
+const whenChanged = (voice: Pick<WatchNeeds['voice'], 'detail'>): ((waiting: string) => void) => {
+  let said = '';
+  return waiting => {
+    if (waiting !== said) voice.detail(waiting);
+    said = waiting;
+  };
+};
+
+/** Of what was killed a busy engine says a moment later that it was for lack of memory. */
+const LATER_MS = 1_000;
+const KILLED = 137;
+const mayBeStarved = ({state, exitCode, outOfMemory}: Container): boolean =>
+  state === 'exited' && exitCode === KILLED && !outOfMemory;
 
 const settledBy =
   (memory: Memory, look: Parameters<typeof hasSettled>[2]) =>
