@@ -31,9 +31,9 @@ describe('the bundle', () => {
         .filter(file => file.includes('node_modules/'))
         .map(file => describing(file)),
     );
-    const named = [...notices.matchAll(/^(\S+ \d\S*) \((?:MIT|MIT-0|ISC|BSD-[23]-Clause|Apache-2\.0)\)$/gm)].map(
-      ([, name]) => name,
-    );
+    const named = [
+      ...notices.matchAll(/^(\S+ \d\S*) \((?:MIT|MIT-0|ISC|BSD-[23]-Clause|Apache-2\.0)\)$/gm),
+    ].map(([, name]) => name);
     assert.deepEqual([...new Set(named)].sort(), [...packages].sort());
     assert.ok(packages.size > 25, `${packages.size}`);
     for (const notice of notices.split(/^-{80}$/m).slice(1))
