@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import type {DoctorResult} from '../../ts-helpers/src/doctor/doctor.ts';
-import {countable} from './support/cli.ts';
-import {JENKINS_TOKEN, JENKINS_USER, type JenkinsServer, startJenkins} from './support/jenkinsServer.ts';
-import {sample} from './support/projects.ts';
+import {inProcess} from './support/inProcess.ts';
+import {JENKINS_TOKEN, JENKINS_USER, type JenkinsServer, startJenkins} from '../e2e/support/jenkinsServer.ts';
+import {sample} from '../e2e/support/projects.ts';
 
 /** As controllers answer, which measure an agent only once it is there. */
 const computer = (displayName: string, more: object = {}) => ({
@@ -36,7 +36,7 @@ describe('countable doctor jenkins', function () {
   after(() => jenkins.stop());
 
   const run = (env: NodeJS.ProcessEnv = {}, ...flags: string[]) =>
-    countable(['doctor', 'jenkins', '--json', ...flags], {
+    inProcess(['doctor', 'jenkins', '--json', ...flags], {
       cwd: tmpdir(),
       env: {
         COUNTABLE_CONFIG: undefined,
