@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {CommandFailed, UserError} from '../errors/userError.ts';
-import {installingHere} from './distribution.ts';
+import {gitRunner, unlessRefused} from './git/running.ts';
 import type {Shell} from './shell.ts';
 
 /** Clones that people work in. */
@@ -12,19 +12,7 @@ export interface Checkouts {
 }
 
 export const createCheckouts = (shell: Shell): Checkouts => {
-  const git = async (args: readonly string[], options: Parameters<Shell['run']>[2] = {}): Promise<string> => {
-    try {
-      // Whoever is asked here would not see it: there is no terminal for it.
-      const env = {GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C'};
-      return (await shell.run('git', args, {...options, env})).stdout;
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'TOOL_MISSING') throw error;
-      throw new UserError('GIT_MISSING', 'The git command was not found.', {
-        remedy: installingHere('git'),
-        cause: error,
-      });
-    }
-  };
+  const git = gitRunner(shell);
   return {
     async clone(url, folder, onLine) {
       try {
@@ -35,12 +23,8 @@ export const createCheckouts = (shell: Shell): Checkouts => {
     },
 
     async ownFile(folder, name) {
-      try {
-        return path.resolve(folder, (await git(['rev-parse', '--git-path', name], {cwd: folder})).trim());
-      } catch (error) {
-        if (error instanceof CommandFailed) return undefined;
-        throw error;
-      }
+      const place = await unlessRefused(git(['rev-parse', '--git-path', name], {cwd: folder}));
+      return place === undefined ? undefined : path.resolve(folder, place.trim());
     },
   };
 };

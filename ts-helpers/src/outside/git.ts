@@ -9,7 +9,7 @@ import {createGraph, type Graph} from './git/graph.ts';
 import {createInvestigator, type Investigator} from './git/investigator.ts';
 import {type Listing, listFiles} from './git/listing.ts';
 import {gitRefusal, isNothingThere} from './git/refusal.ts';
-import {installingHere} from './distribution.ts';
+import {missing} from './git/running.ts';
 import type {Shell} from './shell.ts';
 
 /** The git repository a folder belongs to. Reads; never changes it. */
@@ -192,11 +192,3 @@ const changesIn = (status: string): Pick<GitFacts, 'dirty' | 'untracked'> => {
   const untracked = entries.filter(entry => entry.startsWith('?? '));
   return {dirty: entries.length > untracked.length, untracked: untracked.length > 0};
 };
-
-const missing = (error: unknown): unknown =>
-  error instanceof UserError && error.code === 'TOOL_MISSING'
-    ? new UserError('GIT_MISSING', 'The git command was not found.', {
-        remedy: installingHere('git'),
-        cause: error,
-      })
-    : error;

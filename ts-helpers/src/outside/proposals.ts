@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {CommandFailed} from '../errors/userError.ts';
+import {gitRunner, unlessRefused} from './git/running.ts';
 import type {Shell} from './shell.ts';
 
 /** Commits that are made beside what is checked out: neither files nor index of the person change. */
@@ -17,38 +17,31 @@ export interface Proposals {
   ): Promise<void>;
 }
 
-export const createProposals = (shell: Shell): Proposals => ({
-  async has(folder, branch) {
-    try {
-      await shell.run('git', ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`], {cwd: folder});
-      return true;
-    } catch (error) {
-      if (error instanceof CommandFailed) return false;
-      throw error;
-    }
-  },
+export const createProposals = (shell: Shell): Proposals => {
+  const run = gitRunner(shell);
+  return {
+    async has(folder, branch) {
+      const args = ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`];
+      return (await unlessRefused(run(args, {cwd: folder}))) !== undefined;
+    },
 
-  async propose(folder, branch, {message, files}) {
-    const index = path.join(tmpdir(), `countable-index-${randomUUID()}`);
-    const git = async (args: readonly string[], input?: string): Promise<string> => {
-      const options = {
-        cwd: folder,
-        env: {GIT_INDEX_FILE: index, LC_ALL: 'C'},
-        ...(input !== undefined && {input}),
-      };
-      return (await shell.run('git', args, options)).stdout.trim();
-    };
-    try {
-      await git(['read-tree', 'HEAD']);
-      for (const {file, text} of files) {
-        const blob = await git(['hash-object', '-w', '--stdin'], text);
-        await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`]);
+    async propose(folder, branch, {message, files}) {
+      const index = path.join(tmpdir(), `countable-index-${randomUUID()}`);
+      const options = {cwd: folder, env: {GIT_INDEX_FILE: index}};
+      const git = async (args: readonly string[], more: {input?: string} = {}): Promise<string> =>
+        (await run(args, {...options, ...more})).trim();
+      try {
+        await git(['read-tree', 'HEAD']);
+        for (const {file, text} of files) {
+          const blob = await git(['hash-object', '-w', '--stdin'], {input: text});
+          await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`]);
+        }
+        const tree = await git(['write-tree']);
+        const commit = await git(['commit-tree', tree, '-p', 'HEAD', '-m', message]);
+        await git(['update-ref', '--stdin'], {input: `create refs/heads/${branch} ${commit}\n`});
+      } finally {
+        await rm(index, {force: true});
       }
-      const tree = await git(['write-tree']);
-      const commit = await git(['commit-tree', tree, '-p', 'HEAD', '-m', message]);
-      await git(['update-ref', '--stdin'], `create refs/heads/${branch} ${commit}\n`);
-    } finally {
-      await rm(index, {force: true});
-    }
-  },
-});
+    },
+  };
+};

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {CommandFailed, UserError} from '../errors/userError.ts';
 import type {Files} from './files.ts';
-import {installingHere} from './distribution.ts';
+import {gitRunner, unlessRefused} from './git/running.ts';
 import type {Shell} from './shell.ts';
 
 /** What there is of a repository that was begun here. */
@@ -36,28 +36,10 @@ const MARK = 'countable.skeleton';
 const TRAILER = 'Skeleton';
 
 export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): Repositories => {
-  const git = async (cwd: string, ...args: string[]): Promise<string> => {
-    try {
-      // Whoever is asked here would not see it: there is no terminal for it.
-      const env = {GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C'};
-      return (await shell.run('git', args, {cwd, env})).stdout.trim();
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'TOOL_MISSING') throw error;
-      throw new UserError('GIT_MISSING', 'The git command was not found.', {
-        remedy: installingHere('git'),
-        cause: error,
-      });
-    }
-  };
-  /** Undefined where git says no. */
-  const asked = async (cwd: string, ...args: string[]): Promise<string | undefined> => {
-    try {
-      return await git(cwd, ...args);
-    } catch (error) {
-      if (error instanceof CommandFailed) return undefined;
-      throw error;
-    }
-  };
+  const run = gitRunner(shell);
+  const git = async (cwd: string, ...args: string[]): Promise<string> => (await run(args, {cwd})).trim();
+  const asked = (cwd: string, ...args: string[]): Promise<string | undefined> =>
+    unlessRefused(git(cwd, ...args));
   const atRemote = async (asks: string, work: () => Promise<string>): Promise<string> => {
     try {
       return await work();
@@ -105,7 +87,7 @@ export const createRepositories = (shell: Shell, files: Pick<Files, 'exists'>): 
           : error;
       });
       const input = branches.map(branch => `create refs/heads/${branch} ${commit}\n`).join('');
-      await shell.run('git', ['update-ref', '--stdin'], {cwd: folder, input});
+      await run(['update-ref', '--stdin'], {cwd: folder, input});
     },
 
     async branchesAt(url) {
