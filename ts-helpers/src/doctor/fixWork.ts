@@ -1,4 +1,5 @@
 import {UserError} from '../errors/userError.ts';
+import {isYes} from '../laptop/confirmed.ts';
 import {withChange} from '../outside/composeSourceSplice.ts';
 import type {Finished} from '../run/finished.ts';
 import type {World} from '../run/world.ts';
@@ -46,7 +47,7 @@ const unconfirmed = async (
     return refuse(`Nothing was changed. It would: ${steps.map(({does}) => does).join('; ')}.`);
   for (const line of text.trimEnd().split('\n')) world.voice.info(line);
   const answer = await world.ask(`Change ${counted(steps.length, 'file')} so? [y/N] `);
-  return /^y(?:es)?$/i.test(answer.trim()) ? undefined : refuse('Nothing was changed.');
+  return isYes(answer) ? undefined : refuse('Nothing was changed.');
 };
 
 const shown = ({project, files, refused}: FixPlan): string =>

@@ -2,12 +2,12 @@ import path from 'node:path';
 import {UserError, warningOf} from '../errors/userError.ts';
 import type {Files} from '../outside/files.ts';
 import type {Begun, Repositories} from '../outside/repositories.ts';
-import {isProjectName, repositoryName} from '../project/conventions.ts';
 import type {Warning} from '../result/result.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {withoutCredentials} from '../secrets/remote.ts';
 import type {SkeletonFile} from './files.ts';
+import {isNamedItself, requireProjectName} from './naming.ts';
 import {
   BRANCHES,
   type Kind,
@@ -125,8 +125,8 @@ const writeFiles = async (
     await files.makeFolder(folder);
     await repositories.begin(folder, kind, BRANCHES[0]);
   }
-  const own = remote === undefined ? path.basename(folder) : repositoryName(remote.url);
-  for (const {path: name, text, isProgram} of await skeletonOf(kind, {project, isNamed: own !== project})) {
+  const isNamed = isNamedItself(project, {folder, remoteUrl: remote?.url});
+  for (const {path: name, text, isProgram} of await skeletonOf(kind, {project, isNamed})) {
     const file = path.join(folder, name);
     if (!(await files.exists(file))) await files.writeText(file, text, isProgram ? 0o755 : 0o644);
   }
@@ -136,12 +136,7 @@ const gather = async (
   {project, kind, folder, remote}: NewRequest,
   {files, repositories, outside}: NewNeeds,
 ): Promise<NewFacts> => {
-  if (!isProjectName(project))
-    throw new UserError('UNSAFE_NAME', `${JSON.stringify(project)} cannot be a project name.`, {
-      where: '<name>',
-      remedy:
-        'Letters, digits, dots, hyphens and underscores, at most 100 of them, beginning with a letter or digit.',
-    });
+  requireProjectName(project);
   const found = await files.kind(folder);
   const begun = found === undefined ? undefined : await repositories.look(folder);
   const state = stateOf(folder, {found, begun}, kind);

@@ -1,15 +1,15 @@
-import path from 'node:path';
 import {UserError} from '../errors/userError.ts';
 import type {Files} from '../outside/files.ts';
 import type {Git} from '../outside/git.ts';
 import type {Proposals} from '../outside/proposals.ts';
 import type {Repositories} from '../outside/repositories.ts';
-import {DEFAULT_COMPOSE_FILES, isProjectName, repositoryName} from '../project/conventions.ts';
+import {DEFAULT_COMPOSE_FILES} from '../project/conventions.ts';
 import {manifestsAmong, platformOf} from '../project/platform.ts';
 import {carryOut} from '../run/carryOut.ts';
 import type {Voice} from '../run/voice.ts';
 import {isSecretName} from '../secrets/names.ts';
 import type {ComposeSource} from '../compose/source.ts';
+import {isNamedItself, requireProjectName} from './naming.ts';
 import {type ExistingPlan, planExisting} from './plan/existing.ts';
 import type {ComposeFacts, ExistingFacts} from './plan/existingFacts.ts';
 import {stackOf} from './plan/stack.ts';
@@ -57,12 +57,7 @@ const messageOf = ({project, adds}: Pick<ExistingPlan, 'project' | 'adds'>): str
   [`Have ${project} follow the conventions`, '', ...adds.map(({file, why}) => `${file}: ${why}`)].join('\n');
 
 const gather = async ({project, folder}: ExistingRequest, needs: ExistingNeeds): Promise<ExistingFacts> => {
-  if (!isProjectName(project))
-    throw new UserError('UNSAFE_NAME', `${JSON.stringify(project)} cannot be a project name.`, {
-      where: '<name>',
-      remedy:
-        'Letters, digits, dots, hyphens and underscores, at most 100 of them, beginning with a letter or digit.',
-    });
+  requireProjectName(project);
   const [facts, listing] = await Promise.all([needs.git.facts(), needs.git.files({untracked: false})]);
   if (facts === undefined || listing === undefined)
     throw new UserError('NOT_A_PROJECT', `${folder} is no git repository with a commit.`, {
@@ -73,7 +68,6 @@ const gather = async ({project, folder}: ExistingRequest, needs: ExistingNeeds):
   const manifests = await textsOf(manifestsAmong(files), folder, needs);
   const platform = platformOf({files, manifests});
   const stack = stackOf({platform, files, manifests});
-  const own = facts.remoteUrl == null ? path.basename(folder) : repositoryName(facts.remoteUrl);
   return {
     ...{project, folder, files, stack},
     branch: {name: BRANCH, isThere: await needs.proposals.has(folder, BRANCH)},
@@ -81,7 +75,7 @@ const gather = async ({project, folder}: ExistingRequest, needs: ExistingNeeds):
     compose: await composeOf(files, folder, needs),
     isOnPipeline:
       (await needs.files.readInside(folder, 'Jenkinsfile'))?.includes('countablePipeline(') === true,
-    isNamed: own !== project,
+    isNamed: isNamedItself(project, {folder, remoteUrl: facts.remoteUrl}),
   };
 };
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import {EXIT, UserError} from '../errors/userError.ts';
+import {UserError} from '../errors/userError.ts';
 import {createFiles} from '../outside/files.ts';
 import {createRepositories} from '../outside/repositories.ts';
 import {createShell} from '../outside/shell.ts';
 import {gitAddress} from '../text/gitAddress.ts';
 import type {Finished} from '../run/finished.ts';
-import {warn} from '../run/warn.ts';
+import {withProblems} from '../run/withProblems.ts';
 import type {World} from '../run/world.ts';
 import type {ExistingOutcome} from './existing.ts';
 import type {ExistingPlan} from './plan/existing.ts';
@@ -43,11 +43,7 @@ export const runNew = async (
       remote === undefined || gitAddress(remote) !== undefined ? remote : path.resolve(world.folder, remote),
   };
   if (given.plan) return {result: await planOnly(request, needs)};
-  const outcome = await create(request, needs);
-  const [problem, ...others] = outcome.problems;
-  for (const other of others) warn(world.voice, other);
-  if (problem === undefined) return {result: outcome};
-  return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
+  return withProblems(await create(request, needs), world.voice);
 };
 
 /** Who has gone into what was begun is there already. */

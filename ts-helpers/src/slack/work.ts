@@ -1,6 +1,6 @@
-import {EXIT} from '../errors/userError.ts';
 import type {Finished} from '../run/finished.ts';
 import {warn} from '../run/warn.ts';
+import {withProblems} from '../run/withProblems.ts';
 import type {World} from '../run/world.ts';
 import {type BuildGiven, readProject} from '../workspace/open.ts';
 import {ensure, planOnly, type SlackNeeds} from './ensure.ts';
@@ -22,9 +22,8 @@ export const runSlack = async (
   const request = {project, invite: given.invite ?? []};
   if (given.plan) return {result: await planOnly(request, needs)};
   const outcome = await ensure(request, needs);
+  if (request.invite.length > 0) return withProblems(outcome, world.voice);
   // Nobody asked for the author.
-  const problem = request.invite.length === 0 ? undefined : outcome.problems[0];
-  for (const other of outcome.problems) if (other !== problem) warn(world.voice, other);
-  if (problem === undefined) return {result: outcome};
-  return {result: outcome, error: {...problem, exitCode: EXIT.service, evidence: {}}};
+  for (const problem of outcome.problems) warn(world.voice, problem);
+  return {result: outcome};
 };

@@ -1,3 +1,4 @@
+import {besideOf} from '../../project/conventions.ts';
 import type {Step} from '../../result/step.ts';
 import type {Addition, ComposeFacts, ExistingFacts} from './existingFacts.ts';
 import {staysOf, unknownOf} from './existingWords.ts';
@@ -108,7 +109,7 @@ const ofEnvironments = (facts: ExistingFacts): Addition[] => {
   );
   return [
     ...named.map(name => ({
-      file: besideOf(compose?.file, `dc.${name}.yml`),
+      file: besideOf(compose?.file ?? '', `dc.${name}.yml`),
       text: name === 'dev' ? devText(facts) : deployedText(facts, name),
       why: WHY[name],
     })),
@@ -123,10 +124,7 @@ const WHY: Readonly<Record<(typeof ENVIRONMENTS)[number], string>> = {
 };
 
 const hasFile = (files: readonly string[], name: string, base: string | undefined): boolean =>
-  [`dc.${name}.yml`, besideOf(base, `dc.${name}.yml`)].some(file => files.includes(file));
-
-const besideOf = (base: string | undefined, file: string): string =>
-  base?.includes('/') === true ? `${base.slice(0, base.lastIndexOf('/'))}/${file}` : file;
+  [`dc.${name}.yml`, besideOf(base ?? '', `dc.${name}.yml`)].some(file => files.includes(file));
 
 const servicesOf = ({compose}: ExistingFacts): ComposeFacts['services'] =>
   compose?.services ?? {web: {build: '.'}};
@@ -173,7 +171,7 @@ const testFile = (facts: ExistingFacts): Addition[] => {
   ];
   return [
     {
-      file: besideOf(compose?.file, 'dc.test.yml'),
+      file: besideOf(compose?.file ?? '', 'dc.test.yml'),
       text: `${lines.join('\n')}\n`,
       why: 'the service `test`, whose exit code is the result of the tests',
     },
