@@ -1,6 +1,8 @@
-import {createHttpApi, dataOf, type HttpApiOptions} from '../outside/httpApi.ts';
+import {createHttpApi, dataOf} from '../outside/httpApi.ts';
 import {ServiceError} from '../outside/serviceError.ts';
 import {understanding} from '../outside/understanding.ts';
+import type {ControllerAgent} from './plan.ts';
+import {type JenkinsAccount, noJenkins, optionsOf} from './service/account.ts';
 
 /** What a Jenkins controller tells of itself (https://www.jenkins.io/doc/book/using/remote-access-api/). */
 export interface Controller {
@@ -9,39 +11,12 @@ export interface Controller {
   plugins(): Promise<string[] | undefined>;
 }
 
-export interface ControllerAgent {
-  name: string;
-  isOffline: boolean;
-  /** By somebody, and not because it is gone. */
-  isSetOffline: boolean;
-  /** In the controller's words; empty where it gives none. */
-  reason: string;
-  /** Of the disk that its workspaces lie on; undefined where nobody has measured it. */
-  disk?: {place: string; bytes: number};
-  /** By which its clock differs from that of the controller; undefined where nobody has measured it. */
-  clockMs?: number;
-}
-
-type Options = Omit<HttpApiOptions, 'service' | 'urlFrom' | 'tokenFrom' | 'headers'> & {
-  user: string;
-  token: string;
-};
-
-export const openController = ({user, token, ...rest}: Options): Controller => {
-  const options = {
-    ...rest,
-    service: 'Jenkins',
-    urlFrom: 'JENKINS_URL',
-    tokenFrom: 'JENKINS_USER_ID, JENKINS_API_TOKEN',
-    headers: {authorization: `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`},
-  };
+export const openController = (account: JenkinsAccount): Controller => {
+  const options = optionsOf(account);
   const {request} = createHttpApi(options);
   const asked = async <T>(path: string, needs: string, query: Record<string, string> = {}): Promise<T> => {
     const answer = await request({path, query, needs});
-    if (answer.headers.get('x-jenkins') === null || answer.status === 404)
-      throw new ServiceError('NOT_THE_SERVICE', `What answers at ${options.url} is no Jenkins.`, {
-        where: options.urlFrom,
-      });
+    if (answer.headers.get('x-jenkins') === null || answer.status === 404) throw noJenkins(options);
     return dataOf<T>(answer, options);
   };
   return understanding('Jenkins', {

@@ -4,6 +4,20 @@ import {OF_A_SERVICE, type Step} from '../result/step.ts';
 
 export {type JenkinsNode, productionProjects} from './plan/production.ts';
 
+/** An agent, as its controller tells of it. */
+export interface ControllerAgent {
+  name: string;
+  isOffline: boolean;
+  /** By somebody, and not because it is gone. */
+  isSetOffline: boolean;
+  /** In the controller's words; empty where it gives none. */
+  reason: string;
+  /** Of the disk that its workspaces lie on; undefined where nobody has measured it. */
+  disk?: {place: string; bytes: number};
+  /** By which its clock differs from that of the controller; undefined where nobody has measured it. */
+  clockMs?: number;
+}
+
 /** An item as it stands in Jenkins. */
 export interface FoundItem {
   /** Undefined where it is one that we do not know. */

@@ -10,6 +10,7 @@ import {
 } from '../outside/httpApi.ts';
 import {ServiceError} from '../outside/serviceError.ts';
 import {understanding, understood} from '../outside/understanding.ts';
+import {type JenkinsAccount, noJenkins, optionsOf} from './service/account.ts';
 import {configXml} from './service/configXml.ts';
 import {credentialXml} from './service/credentialXml.ts';
 import {foundItem, repaired} from './service/foundItem.ts';
@@ -35,21 +36,9 @@ export interface Jenkins {
   putCredential(folder: string, credential: NeededCredential, value: Buffer): Promise<void>;
 }
 
-type Options = Omit<HttpApiOptions, 'service' | 'urlFrom' | 'tokenFrom' | 'headers'> & {
-  user: string;
-  token: string;
-};
-
 /** Throws BAD_SETTING, and NOT_THE_SERVICE where no Jenkins answers. */
-export const openJenkins = async ({user, token, ...rest}: Options): Promise<Jenkins> => {
-  const basic = Buffer.from(`${user}:${token}`).toString('base64');
-  const options = {
-    ...rest,
-    service: 'Jenkins',
-    urlFrom: 'JENKINS_URL',
-    tokenFrom: 'JENKINS_USER_ID, JENKINS_API_TOKEN',
-    headers: {authorization: `Basic ${basic}`},
-  };
+export const openJenkins = async (account: JenkinsAccount): Promise<Jenkins> => {
+  const options = optionsOf(account);
   const {request} = createHttpApi(options);
   const readCrumb = understood('Jenkins', crumbOf);
   const answer = await request({path: 'crumbIssuer/api/json', needs: 'Overall/Read'});
@@ -70,9 +59,7 @@ const crumbOf = async (answer: ApiAnswer, options: HttpApiOptions): Promise<Reco
   if (answer.headers.get('x-jenkins') === null) {
     // A proxy may say why: by another address, or by a page.
     if (answer.status !== 404) dataOf(answer, options);
-    throw new ServiceError('NOT_THE_SERVICE', `What answers at ${options.url} is no Jenkins.`, {
-      where: options.urlFrom,
-    });
+    throw noJenkins(options);
   }
   if (answer.status === 404) return {};
   const {crumbRequestField, crumb} = dataOf<{crumbRequestField: string; crumb: string}>(answer, options);

@@ -1,13 +1,8 @@
+import type {ControllerAgent} from '../../jenkins/plan.ts';
+
 /** What is known of a Jenkins controller, before any of it is judged. */
 export interface JenkinsFacts {
-  agents: readonly {
-    name: string;
-    isOffline: boolean;
-    isSetOffline: boolean;
-    reason: string;
-    disk?: {place: string; bytes: number};
-    clockMs?: number;
-  }[];
+  agents: readonly ControllerAgent[];
   /** Gigabytes that builds are to find. */
   wanted: number;
   /** Undefined where the user may not see them. */
