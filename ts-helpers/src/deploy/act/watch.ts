@@ -1,4 +1,5 @@
 import {PRODUCTION} from '../../settings/production.ts';
+import {mayBeStarved} from '../../compose/killed.ts';
 import type {Container} from '../../compose/model.ts';
 import {projectLabel} from '../../project/conventions.ts';
 import type {DeployFacts} from '../plan.ts';
@@ -104,9 +105,6 @@ const whenChanged = (voice: Pick<WatchNeeds['voice'], 'detail'>): ((waiting: str
 
 /** Of what was killed a busy engine says a moment later that it was for lack of memory. */
 const LATER_MS = 1_000;
-const KILLED = 137;
-const mayBeStarved = ({state, exitCode, outOfMemory}: Container): boolean =>
-  state === 'exited' && exitCode === KILLED && !outOfMemory;
 
 const settledBy =
   (memory: Memory, look: Parameters<typeof hasSettled>[2]) =>

@@ -2,7 +2,7 @@ import type {Patience} from '../dockerCommand.ts';
 import {garbled, readJson} from '../garbled.ts';
 import type {DockerCommand} from '../dockerCommand.ts';
 import {sayingCut} from './failures.ts';
-import {KILLED} from './starved.ts';
+import {KILLED} from '../../compose/killed.ts';
 import {inOrder} from './stamps.ts';
 
 /** What has happened on the engine, by its own clock. */

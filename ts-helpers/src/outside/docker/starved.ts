@@ -1,11 +1,10 @@
+import {mayBeStarved} from '../../compose/killed.ts';
 import type {Container} from '../../compose/model.ts';
 import {CommandFailed} from '../../errors/userError.ts';
 import type {DockerCommand} from '../dockerCommand.ts';
 import type {Patience} from '../dockerCommand.ts';
 import type {Inspected} from './inspected.ts';
 
-/** 128 and the number of the signal that cannot be caught. */
-export const KILLED = 137;
 /** So late the news of memory may come. */
 const LATE_MS = 1_000;
 
@@ -18,10 +17,9 @@ export const starvedOrNot = async (
   {State}: Inspected,
   {ask, patience}: {ask: DockerCommand; patience?: Patience | undefined},
 ): Promise<Container> => {
-  const {id, state, exitCode, outOfMemory} = container;
-  if (outOfMemory || exitCode !== KILLED || !['exited', 'dead'].includes(state)) return container;
+  if (!mayBeStarved(container)) return container;
   const until = new Date(new Date(State.FinishedAt).getTime() + LATE_MS).toISOString();
-  const filters = ['--filter', `container=${id}`, '--filter', 'event=oom'];
+  const filters = ['--filter', `container=${container.id}`, '--filter', 'event=oom'];
   const span = ['--since', State.StartedAt, '--until', until];
   try {
     const {stdout} = await ask(['events', ...filters, ...span, '--format', '{{.Action}}'], patience);
