@@ -8,7 +8,7 @@ import type {NewOutcome} from '../../ts-helpers/src/skeleton/create.ts';
 import {countable} from './support/cli.ts';
 import {type Accounts, SENTRY_SPEC, startAccounts} from './support/howTos/accounts.ts';
 import {SENTRY_TOKEN} from './support/sentry/server.ts';
-import {BY_ADA} from './support/skeletons.ts';
+import {BY_ADA} from '../ts/support/byAda.ts';
 import {SLACK_SPEC} from './support/slackServer.ts';
 import {hasSpec} from './support/specs.ts';
 import {TOKEN} from './support/telling.ts';

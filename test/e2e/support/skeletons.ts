@@ -7,6 +7,7 @@ import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {DoctorResult} from '../../../ts-helpers/src/doctor/doctor.ts';
 import type {Kind} from '../../../ts-helpers/src/skeleton/plan.ts';
+import {BY_ADA} from '../../ts/support/byAda.ts';
 import {countable} from './cli.ts';
 import {commit, type DeployProject, removeFromDocker, write} from './deploys.ts';
 
@@ -32,14 +33,6 @@ export const begun = async (kind: Kind): Promise<DeployProject> => {
     },
   };
   return project;
-};
-
-/** Whoever runs the tests has no name on a new machine. */
-export const BY_ADA = {
-  GIT_AUTHOR_NAME: 'Ada',
-  GIT_AUTHOR_EMAIL: 'ada@example.org',
-  GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@example.org',
 };
 
 /** Another text in a file, committed. */

@@ -11,13 +11,7 @@ import {createShell} from '../../../ts-helpers/src/outside/shell.ts';
 import {create, type NewRequest, type Outside, planOnly} from '../../../ts-helpers/src/skeleton/create.ts';
 import {newText} from '../../../ts-helpers/src/skeleton/shown.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
-
-const ADA = {
-  GIT_AUTHOR_NAME: 'Ada',
-  GIT_AUTHOR_EMAIL: 'ada@example.org',
-  GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@example.org',
-};
+import {BY_ADA} from '../support/byAda.ts';
 
 describe('a new project', () => {
   let machine: Machine;
@@ -30,7 +24,7 @@ describe('a new project', () => {
     await mkdir(path.dirname(folder));
     ensured = [];
     environment = process.env;
-    process.env = {...environment, ...ADA};
+    process.env = {...environment, ...BY_ADA};
   });
   afterEach(async () => {
     process.env = environment;
@@ -158,7 +152,7 @@ describe('a new project', () => {
       code: 'REMOTE_REFUSED',
       message: /does not appear to be a git repository/,
     });
-    for (const name of Object.keys(ADA)) process.env[name] = '';
+    for (const name of Object.keys(BY_ADA)) process.env[name] = '';
     await assert.rejects(create(request(), needs()), {code: 'GIT_NOBODY'});
     assert.ok(!existsSync(folder));
   });

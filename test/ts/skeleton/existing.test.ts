@@ -7,14 +7,9 @@ import {adopt, planOnly} from '../../../ts-helpers/src/skeleton/existing.ts';
 import {existingNeeds} from '../../../ts-helpers/src/skeleton/existingNeeds.ts';
 import {newText} from '../../../ts-helpers/src/skeleton/shown.ts';
 import {createMachine, type Machine} from '../../fakes/machine.ts';
+import {BY_ADA} from '../support/byAda.ts';
 import {createRepository} from '../../fakes/repository.ts';
 
-const ADA = {
-  GIT_AUTHOR_NAME: 'Ada',
-  GIT_AUTHOR_EMAIL: 'ada@example.org',
-  GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@example.org',
-};
 const BRANCH = 'countable/conventions';
 
 describe('a project that is there', () => {
@@ -22,7 +17,7 @@ describe('a project that is there', () => {
   let environment: NodeJS.ProcessEnv;
   beforeEach(() => {
     environment = process.env;
-    process.env = {...environment, ...ADA};
+    process.env = {...environment, ...BY_ADA};
   });
   afterEach(async () => {
     process.env = environment;

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
 import type {AgentFacts} from '../../../../ts-helpers/src/doctor/plan/agentFacts.ts';
 import {AGENT_RULES} from '../../../../ts-helpers/src/doctor/plan/agentRules.ts';
 import {findAll} from '../../../../ts-helpers/src/doctor/plan/diagnose.ts';
+import {subjectRules} from '../../support/subjectRules.ts';
 
-const FIXTURES = 'test/fixtures/doctor-agent';
-
-const factsOf = (code: string, kind: 'good' | 'bad') =>
-  JSON.parse(readFileSync(`${FIXTURES}/${code}/${kind}.json`, 'utf8')) as AgentFacts;
 const NOTHING: AgentFacts = {missing: [], room: {disks: [], wanted: 2}};
 const told = (facts: Partial<AgentFacts>) =>
   findAll({...NOTHING, ...facts}, AGENT_RULES).map(
@@ -15,25 +11,7 @@ const told = (facts: Partial<AgentFacts>) =>
   );
 
 describe('the rules of countable doctor agent', () => {
-  it('are all registered, in the order of their names, each with its fixtures and its documentation', () => {
-    const codes = AGENT_RULES.map(({code}) => code);
-    const files = readdirSync('ts-helpers/src/doctor/plan/agentRules').map(name => name.replace('.ts', ''));
-    assert.deepEqual(codes, files.sort());
-    assert.deepEqual(codes, readdirSync(FIXTURES).sort());
-    const page = readFileSync('docs/reference/doctor.md', 'utf8');
-    for (const {code, title, why, mend} of AGENT_RULES) {
-      assert.ok(page.includes(`## ${code}`), code);
-      assert.doesNotMatch(title, /\.$/, code);
-      for (const text of [why, mend]) assert.match(text, /^[A-Z`][^]*\.$/, code);
-    }
-  });
-
-  for (const {code} of AGENT_RULES)
-    it(`${code} is told where it is broken, alone, and not where it is kept`, () => {
-      const codesIn = (kind: 'good' | 'bad') =>
-        findAll(factsOf(code, kind), AGENT_RULES).map(one => one.code);
-      assert.deepEqual([codesIn('bad'), codesIn('good')], [[code], []]);
-    });
+  subjectRules({subject: 'agent', rules: AGENT_RULES});
 
   it('go on quietly where nothing is known', () => {
     assert.deepEqual(told({}), []);

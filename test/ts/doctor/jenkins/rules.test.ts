@@ -1,36 +1,10 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
 import {findAll} from '../../../../ts-helpers/src/doctor/plan/diagnose.ts';
-import type {JenkinsFacts} from '../../../../ts-helpers/src/doctor/plan/jenkinsFacts.ts';
 import {JENKINS_RULES} from '../../../../ts-helpers/src/doctor/plan/jenkinsRules.ts';
-
-const FIXTURES = 'test/fixtures/doctor-jenkins';
-
-const foundIn = (code: string, kind: 'good' | 'bad') =>
-  findAll(
-    JSON.parse(readFileSync(`${FIXTURES}/${code}/${kind}.json`, 'utf8')) as JenkinsFacts,
-    JENKINS_RULES,
-  );
+import {subjectRules} from '../../support/subjectRules.ts';
 
 describe('the rules of countable doctor jenkins', () => {
-  it('are all registered, in the order of their names, each with its fixtures and its documentation', () => {
-    const codes = JENKINS_RULES.map(({code}) => code);
-    const files = readdirSync('ts-helpers/src/doctor/plan/jenkinsRules').map(name => name.replace('.ts', ''));
-    assert.deepEqual(codes, files.sort());
-    assert.deepEqual(codes, readdirSync(FIXTURES).sort());
-    const page = readFileSync('docs/reference/doctor.md', 'utf8');
-    for (const {code, title, why, mend} of JENKINS_RULES) {
-      assert.ok(page.includes(`## ${code}`), code);
-      assert.doesNotMatch(title, /\.$/, code);
-      for (const text of [why, mend]) assert.match(text, /^[A-Z`][^]*\.$/, code);
-    }
-  });
-
-  for (const {code} of JENKINS_RULES)
-    it(`${code} is told where it is broken, alone, and not where it is kept`, () => {
-      const codesIn = (kind: 'good' | 'bad') => foundIn(code, kind).map(one => one.code);
-      assert.deepEqual([codesIn('bad'), codesIn('good')], [[code], []]);
-    });
+  subjectRules({subject: 'jenkins', rules: JENKINS_RULES});
 
   it('tell an agent that somebody has taken offline as a note, and measure none that is offline', () => {
     const agent = {name: 'a', isOffline: true, isSetOffline: true, reason: 'Moved. ', clockMs: 1e6};
